@@ -1,0 +1,44 @@
+# Targets of the project: one static library a folder of harness/, one test program a folder of tests/unit/.
+
+set(FIXDRILL_SANITIZE "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
+option(FIXDRILL_WARNINGS_AS_ERRORS "Warnings are errors" OFF)
+
+add_library(fixdrill_options INTERFACE)
+target_include_directories(fixdrill_options INTERFACE ${PROJECT_SOURCE_DIR}/harness)
+target_compile_options(fixdrill_options INTERFACE -Wall -Wextra -Wpedantic)
+if(FIXDRILL_WARNINGS_AS_ERRORS)
+  target_compile_options(fixdrill_options INTERFACE -Werror)
+endif()
+if(FIXDRILL_SANITIZE)
+  target_compile_options(fixdrill_options INTERFACE -fsanitize=${FIXDRILL_SANITIZE} -fno-sanitize-recover=all -g1)
+  target_link_options(fixdrill_options INTERFACE -fsanitize=${FIXDRILL_SANITIZE})
+endif()
+
+# fixdrill_library(FOLDER SOURCES … DEPENDS folders… PRIVATE libraries… [STANDARD 14])
+function(fixdrill_library folder)
+  cmake_parse_arguments(arg "" "STANDARD" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  if(NOT arg_STANDARD)
+    set(arg_STANDARD 20)
+  endif()
+  add_library(harness_${folder} STATIC ${arg_SOURCES})
+  set_target_properties(harness_${folder} PROPERTIES
+    CXX_STANDARD ${arg_STANDARD} CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
+  list(TRANSFORM arg_DEPENDS PREPEND harness_)
+  target_link_libraries(harness_${folder} PUBLIC fixdrill_options ${arg_DEPENDS} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# fixdrill_test(FOLDER a_test.cc … [LINK libraries…]): program unit_FOLDER, every case a ctest test of its own.
+function(fixdrill_test folder)
+  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  fixdrill_test_program(unit_${folder} SOURCES ${arg_UNPARSED_ARGUMENTS} LINK harness_${folder} ${arg_LINK})
+endfunction()
+
+# fixdrill_test_program(NAME SOURCES … LINK libraries…)
+function(fixdrill_test_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
+  target_link_libraries(${name} PRIVATE ${arg_LINK} test_support GTest::gtest GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE FIXDRILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+endfunction()

@@ -1,0 +1,34 @@
+// Every limit of the program in one place (reliability.md section 1).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace fixdrill::limits {
+
+using namespace std::chrono_literals;
+
+inline constexpr std::size_t kMessageBytes = 8u << 20;
+inline constexpr std::size_t kFieldsPerMessage = 10'000;
+inline constexpr std::size_t kGroupNesting = 16;
+inline constexpr std::size_t kTagDigits = 9;
+inline constexpr std::size_t kBodyLengthDigits = 9;
+inline constexpr std::size_t kMsgSeqNumDigits = 18;
+inline constexpr long long kEngineMsgSeqNum = 2147483647;
+inline constexpr std::size_t kJunkBytes = 4u << 10;  ///< before a valid `8=`; then "garbled"
+inline constexpr std::size_t kPreLogonBytes = 8u << 10;
+inline constexpr auto kPreLogonTime = 10s;
+inline constexpr std::size_t kPreLogonConnections = 64;
+inline constexpr std::size_t kReceiveBuffer = 8u << 20;
+inline constexpr std::size_t kSendQueue = 64u << 20;
+inline constexpr auto kSendStall = 30s;
+inline constexpr std::size_t kResendPerTurn = 1'000;
+inline constexpr std::size_t kIdenticalResends = 3;
+inline constexpr std::size_t kScenarioFile = 4u << 20;
+inline constexpr std::size_t kIncludeDepth = 16;
+inline constexpr std::size_t kNestingDepth = 200;  ///< blocks, expressions
+inline constexpr std::size_t kRegexMemory = 8u << 20;
+inline constexpr std::size_t kDictionaryFile = 32u << 20;
+inline constexpr std::size_t kComponentDepth = 32;
+
+}  // namespace fixdrill::limits

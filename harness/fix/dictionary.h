@@ -1,0 +1,115 @@
+// What a FIX version (and a venue) says about fields, values, messages and groups.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+
+namespace fixdrill::fix {
+
+struct EnumValue {
+  std::string code;
+  std::string name;  ///< as the dictionary writes it: LIMIT
+};
+
+enum class ValueClass {
+  text,
+  integer,
+  decimal,
+  character,
+  boolean,
+  timestamp,
+  date,
+  time,
+  data,
+  group_count
+};
+
+struct FieldDef {
+  int tag = 0;
+  std::string name;
+  std::string type;  ///< PRICE, UTCTIMESTAMP …
+  ValueClass kind = ValueClass::text;
+  std::vector<EnumValue> values;
+
+  const EnumValue* value_by_code(std::string_view code) const;
+  /// Ignoring case and `_ - blank`, with the synonyms people type: IOC, FOK, GTC, GTD, Cancelled …
+  const EnumValue* value_by_name(std::string_view name) const;
+};
+
+struct GroupDef;
+
+/// Members of a message, a group, the header: fields in the order of the dictionary, groups by
+/// their count tag.
+struct MemberSet {
+  std::vector<int> order;  ///< tags, group counts included
+  std::set<int> required;
+  std::map<int, std::shared_ptr<const GroupDef>> groups;
+
+  bool has(int tag) const;
+};
+
+struct GroupDef {
+  int count_tag = 0;
+  int delimiter = 0;  ///< first field of every entry
+  MemberSet members;
+};
+
+struct MessageDef {
+  std::string name;
+  std::string msg_type;
+  bool admin = false;
+  MemberSet members;  ///< body only
+};
+
+/// Immutable once loaded; share it between threads as shared_ptr<const Dictionary>.
+class Dictionary {
+ public:
+  /// Files in order: QuickFIX XML, then overlays (XML, or CSV
+  /// `tag,name,type,values,messages,required`). For FIX 5.0 and later give FIXT11.xml and
+  /// FIX50SP2.xml. A bad file: an error with file:line.
+  static Result<std::shared_ptr<const Dictionary>> load(const std::vector<std::string>& paths);
+  static Result<std::shared_ptr<const Dictionary>> parse(const std::string& path,
+                                                         std::string_view text);
+
+  std::string version() const;  ///< "FIX 4.4"
+  const FieldDef* field(int tag) const;
+  const FieldDef* field(std::string_view name) const;  ///< ignoring case
+  const MessageDef* message(std::string_view msg_type) const;
+  const MessageDef* message_named(std::string_view name) const;  ///< ignoring case
+  const MemberSet& header() const;
+  const MemberSet& trailer() const;
+  std::vector<std::string> field_names() const;
+  std::vector<std::string> message_names() const;
+
+  /// "OrdType(40)"; a tag that is not known: "tag 9001".
+  std::string field_label(int tag) const;
+  /// "ExecutionReport"; not known: "35=U7".
+  std::string message_label(std::string_view msg_type) const;
+  /// "2 Limit" for an enumerated field, else the value itself. Value names are shown in CamelCase.
+  std::string value_label(int tag, std::string_view value) const;
+
+ private:
+  friend class DictionaryLoader;
+  std::string version_;
+  std::unordered_map<int, FieldDef> fields_;
+  std::unordered_map<std::string, int> tags_by_name_;
+  std::unordered_map<std::string, MessageDef> messages_;
+  std::unordered_map<std::string, std::string> types_by_name_;
+  MemberSet header_;
+  MemberSet trailer_;
+};
+
+using DictionaryPtr = std::shared_ptr<const Dictionary>;
+
+/// MARKET_IF_TOUCHED -> MarketIfTouched.
+std::string camel_name(std::string_view upper_snake);
+
+}  // namespace fixdrill::fix

@@ -1,0 +1,39 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace fixdrill {
+namespace {
+
+TEST(Text, TrimsSplitsAndFolds) {
+  EXPECT_EQ(trim("  a b\t\r\n"), "a b");
+  EXPECT_EQ(trim(" \n"), "");
+  EXPECT_EQ(split("a|b|", '|'), (std::vector<std::string_view>{"a", "b", ""}));
+  EXPECT_EQ(fold_name("Partially_filled-x Y"), "partiallyfilledxy");
+}
+
+TEST(Text, PrintableHidesNothingAndExecutesNothing) {
+  EXPECT_EQ(printable("35=D\x01"), "35=D|");
+  EXPECT_EQ(printable("a\x1b[31m"), "a\\x1b[31m");
+  EXPECT_EQ(printable("\xC3\xB6"), "\xC3\xB6");
+  EXPECT_EQ(printable("\xFF!"), "\xEF\xBF\xBD!");
+  EXPECT_EQ(printable("\xE2\x80\xAE"), "\\u{202e}");
+  EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
+}
+
+TEST(Text, ParsesSizesStrictly) {
+  EXPECT_EQ(parse_size("12"), 12u);
+  EXPECT_FALSE(parse_size(""));
+  EXPECT_FALSE(parse_size("+1"));
+  EXPECT_FALSE(parse_size("1 "));
+  EXPECT_FALSE(parse_size("99999999999999999999999"));
+}
+
+TEST(Text, SuggestsOnlyWhatIsNear) {
+  EXPECT_EQ(did_you_mean("Exectype", {"ExecID", "ExecType"}), "ExecType");
+  EXPECT_EQ(did_you_mean("sned", {"send", "expect"}), "send");
+  EXPECT_FALSE(did_you_mean("zzzz", {"send", "expect"}));
+}
+
+}  // namespace
+}  // namespace fixdrill
