@@ -1,0 +1,118 @@
+// Writes a recording: one SQLite file a run, one writer thread behind a bounded queue that blocks
+// and never drops.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "record/result.h"
+
+namespace fixdrill::record {
+
+enum class Direction { in, out };
+enum class MessageKind { fix, garbled, junk, partial };
+
+struct RunRow {
+  std::string suite;   ///< what was asked for: paths
+  std::string target;  ///< profile
+  std::string target_release;
+  std::string change_ref;
+  std::uint64_t seed = 0;
+  std::vector<std::pair<std::string, std::string>> environment;
+};
+
+struct ArtifactRow {
+  std::string kind;  ///< scenario, profile, dictionary
+  std::string name;
+  std::string data;
+};
+
+struct SessionRow {
+  std::string alias;
+  std::string role;
+  std::string begin_string;
+  std::string sender;
+  std::string target;
+  std::string appl_ver;
+  std::string capture_level = "wire";
+};
+
+struct ConnectionRow {
+  std::int64_t session_id = 0;
+  Time opened;
+  std::string local;
+  std::string remote;
+};
+
+/// One piece of a stream. `raw` is already masked.
+struct MessageRow {
+  std::int64_t id = 0;  ///< from next_message_id(), taken at the tap
+  std::int64_t connection_id = 0;
+  std::int64_t session_id = 0;
+  Direction direction = Direction::in;
+  std::uint64_t stream_offset = 0;
+  Time time;
+  MessageKind kind = MessageKind::fix;
+  std::string msg_type;
+  std::int64_t seq = 0;  ///< 0 = none
+  bool poss_dup = false;
+  bool masked = false;
+  bool sum_ok = true;
+  std::string raw;
+};
+
+struct IoRow {
+  std::int64_t connection_id = 0;
+  Direction direction = Direction::in;
+  std::uint64_t stream_offset = 0;
+  std::uint64_t length = 0;
+  Time time;
+};
+
+struct EventRow {
+  Time time;
+  std::string kind;  ///< note, warning, guard, engine …
+  std::int64_t session_id = 0;
+  std::int64_t step_exec_id = 0;
+  std::string text;
+};
+
+/// Threads: every member may be called from any lane. Order of calls of one thread is kept.
+/// A failure of the file (disk full, file-size limit) does not throw: failure() tells it, and the
+/// run ends with exit 3.
+class Recorder {
+ public:
+  virtual ~Recorder() = default;
+
+  virtual const std::string& path() const = 0;
+  virtual const std::string& uuid() const = 0;
+
+  virtual std::int64_t next_message_id() = 0;  ///< total order of the run, from 1
+  virtual std::int64_t next_id() = 0;  ///< for sessions, connections, scenario and step executions
+
+  virtual void artifact(ArtifactRow row) = 0;
+  virtual std::int64_t session(SessionRow row) = 0;  ///< its id
+  virtual std::int64_t connection(ConnectionRow row) = 0;
+  virtual void connection_closed(std::int64_t id, Time when, std::string reason) = 0;
+  virtual void message(MessageRow row) = 0;
+  virtual void io(IoRow row) = 0;
+  virtual void event(EventRow row) = 0;
+  /// The scenario with its steps and verdicts; returns when it and all before it are committed
+  /// (*acknowledged*).
+  virtual Status scenario(const ScenarioResult& result) = 0;
+  /// Last call: run row, indexes, checks, content hash, journal_mode=DELETE.
+  virtual Status seal(const RunResult& result) = 0;
+  virtual Status failure() const = 0;
+};
+
+/// Creates `path` (mode 0600; must not exist). Environment error when it can't.
+Result<std::unique_ptr<Recorder>> create_recording(const std::string& path, const RunRow& run,
+                                                   Time start);
+
+}  // namespace fixdrill::record

@@ -1,0 +1,375 @@
+// The tree of a scenario file: what was written and where, nothing about what it means.
+//
+// Every node knows its bytes (Span), so that errors, the formatter and later rewrites live on one
+// tree. The tree keeps its SourceFiles alive.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/source.h"
+#include "base/time.h"
+
+namespace fixdrill::syntax {
+
+struct Expr;
+using ExprPtr = std::shared_ptr<const Expr>;
+
+struct Name {
+  Span span;
+  std::string text;
+};
+
+/// Text with `${expr}` in it. Quoted: the letters are meant literally (but `${…}`).
+struct Value {
+  struct Piece {
+    Span span;
+    std::string text;  ///< when `expr` is null
+    ExprPtr expr;
+  };
+  Span span;
+  bool quoted = false;
+  std::vector<Piece> pieces;
+
+  bool literal() const { return pieces.empty() || (pieces.size() == 1 && !pieces[0].expr); }
+  std::string literal_text() const { return pieces.empty() ? std::string() : pieces[0].text; }
+};
+
+/// `54`, `Side` or `Side(54)`: tag 0 = given by name only.
+struct FieldRef {
+  Span span;
+  std::string name;
+  int tag = 0;
+};
+
+/// `[2]` (from 1) or `[MDEntryType = Bid]`.
+struct Index {
+  Span span;
+  ExprPtr position;  ///< null: by key
+  FieldRef key;
+  Value value;
+};
+
+/// Where a field stands: `Price`, `NoLegs[1].LegPrice`.
+struct Place {
+  struct Part {
+    FieldRef ref;
+    std::optional<Index> index;
+  };
+  Span span;
+  std::vector<Part> parts;
+};
+
+/// A path in an expression or behind `like`: `ack.OrderID`, `m.NoLegs[1].LegPrice`, `Side(54)`'s
+/// parentheses are not allowed here.
+struct Path {
+  struct Part {
+    Name name;
+    std::optional<Index> index;
+  };
+  Span span;
+  std::vector<Part> parts;
+};
+
+// ---- Expressions ----
+
+struct Number {
+  std::string text;
+};  ///< decimal digits as written
+struct DurationLiteral {
+  Duration value{};
+};  ///< 5s, 500ms, 2min, 1h
+struct StringLiteral {
+  Value value;
+};
+struct Regex {
+  std::string pattern;
+  bool ignore_case = false;
+  Value value;
+};  ///< `value`: pattern with its `${…}`
+struct PathExpr {
+  Path path;
+};
+struct Call {
+  Name function;
+  std::vector<ExprPtr> arguments;
+};
+enum class UnaryOp { negate, logical_not };
+struct Unary {
+  UnaryOp op{};
+  ExprPtr operand;
+};
+enum class BinaryOp {
+  eq,
+  ne,
+  lt,
+  le,
+  gt,
+  ge,
+  match,
+  not_match,
+  add,
+  subtract,
+  multiply,
+  divide,
+  logical_and,
+  logical_or
+};
+struct Binary {
+  BinaryOp op{};
+  Span op_span;
+  ExprPtr left;
+  ExprPtr right;
+};
+
+struct Expr {
+  Span span;
+  std::variant<Number, DurationLiteral, StringLiteral, Regex, PathExpr, Call, Unary, Binary> node;
+};
+
+/// A duration or number that is a literal or `${expr}`.
+struct DurationSpec {
+  Span span;
+  Duration literal{};
+  ExprPtr expr;  ///< wins when set
+};
+
+// ---- Fields of a message ----
+
+enum class Compare { eq, ne, lt, le, gt, ge };
+
+struct Absent {};   ///< !Field; in a send: drop it (with `like`)
+struct Present {};  ///< = *
+struct Comparison {
+  Compare op{};
+  Value value;
+};  ///< `=` with a plain value is how a send gives its value
+struct DefaultValue {
+  Value value;
+};  ///< ?=
+struct Tolerance {
+  Value value;
+  Span tolerance_span;
+  std::string number;
+  std::optional<Duration> duration;
+};  ///< = X +- 0.01 | 5s
+struct RegexTest {
+  bool negated = false;
+  Regex regex;
+  Span span;
+};
+struct InSet {
+  bool negated = false;
+  std::vector<Value> values;
+};
+struct InRange {
+  Value low;
+  Value high;
+};
+struct IsShape {
+  Name shape;
+};                      ///< is timestamp_ms
+struct CaptureOnly {};  ///< Field -> name
+
+struct Field;
+/// `NoPartyIDs [ {..} {..} ]`: same count and order.
+struct GroupTest {
+  struct Member {
+    Span span;
+    std::vector<Field> fields;
+  };
+  std::vector<Member> members;
+};
+
+using FieldTest = std::variant<Absent, Present, Comparison, DefaultValue, Tolerance, RegexTest,
+                               InSet, InRange, IsShape, CaptureOnly, GroupTest>;
+
+struct Field {
+  Span span;  ///< from the place to the end of the test
+  Place place;
+  FieldTest test;
+  std::optional<Name> capture;  ///< -> name
+};
+
+/// A message with its modifiers, as send, expect, await, forbid and ignore take it.
+struct Message {
+  Span span;
+  Name type;  ///< message name or MsgType code; pasted: value of 35, "" when missing
+  bool pasted = false;
+  Span pasted_span;  ///< of the pasted text
+  std::vector<Field>
+      fields;  ///< pasted: one Comparison (or Present for `*` in an expect) each, 35 left out
+  std::optional<Name> as;
+  std::optional<Path> like;
+  std::optional<DurationSpec> within;
+  std::optional<DurationSpec> during;  ///< `for` of expect no
+};
+
+// ---- Steps ----
+
+struct Send {
+  Message message;
+};
+struct SendRaw {
+  Span span;
+  Value text;
+};  ///< the rest of the line, delimiters | made SOH, not sealed
+struct SendBytes {
+  Span span;
+  std::string bytes;
+};  ///< escapes resolved
+struct Expect {
+  bool optional = false;
+  Message message;
+};
+struct ExpectNo {
+  Message message;
+};
+struct ExpectNothing {
+  DurationSpec during;
+};
+struct ExpectDisconnect {
+  bool silently = false;
+  std::optional<DurationSpec> within;
+};
+struct Await {
+  Message message;
+};
+struct Connect {
+  std::optional<DurationSpec> within;
+};
+struct Accept {
+  std::optional<DurationSpec> within;
+};
+struct Logon {
+  std::optional<DurationSpec> within;
+};
+struct Logout {
+  std::optional<DurationSpec> within;
+};
+enum class DisconnectKind { full, half, reset };
+struct Disconnect {
+  DisconnectKind kind{};
+};
+struct Sync {
+  std::optional<DurationSpec> within;
+};
+struct Wait {
+  DurationSpec duration;
+};
+struct Forbid {
+  Message message;
+};
+struct Ignore {
+  Message message;
+};
+struct Let {
+  Name name;
+  ExprPtr value;
+};
+struct Check {
+  ExprPtr condition;
+};
+struct Set {
+  Name name;
+  ExprPtr value;
+  std::vector<Name> names;
+};  ///< next_in, next_out: value; auto: names, may be empty
+struct Log {
+  Value text;
+};
+
+using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
+                            ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
+                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log>;
+
+struct Step {
+  Span span;  ///< whole step, block included
+  Span keyword;
+  std::optional<Name> session;  ///< `DC: …`
+  Action action;
+};
+
+struct Block {
+  Span span;  ///< braces included
+  std::vector<Step> steps;
+};
+
+// ---- Files ----
+
+enum class Role { initiator, acceptor };
+
+struct Session {
+  struct Option {
+    Name name;
+    Value value;  ///< of auto: the whole list as text
+    std::vector<Name> names;
+  };
+  Span span;
+  Name name;
+  Role role{};
+  bool wire = false;
+  bool fresh = false;
+  std::vector<Option> options;  ///< `{ auto = heartbeat, testrequest }`
+};
+
+struct Param {
+  Span span;
+  Name name;
+  std::optional<Value> value;
+};
+struct Secret {
+  Span span;
+  Name name;
+};
+struct Include {
+  Span span;
+  std::string path;
+  Span path_span;
+};
+
+struct Annotation {
+  Span span;
+  Name name;
+  std::string text;
+};  ///< `@id OE-001`: name without @
+
+struct Scenario {
+  Span span;  ///< from its first annotation to its closing brace
+  Span keyword;
+  std::vector<Annotation> annotations;
+  Value title;
+  Block block;
+
+  /// Text of the first annotation with this name; "" when there is none.
+  std::string annotation(const std::string& name) const;
+};
+
+struct Comment {
+  Span span;
+};  ///< from # to the end of its line
+
+/// One file with what its includes bring. Items of included files come first, in order.
+struct File {
+  SourcePtr source;
+  std::vector<SourcePtr> included;
+  std::optional<int> version;  ///< `drill 1`
+  std::vector<Include> includes;
+  std::vector<Param> params;
+  std::vector<Secret> secrets;
+  std::vector<Ignore> ignores;
+  std::vector<Session> sessions;
+  std::optional<Block> setup;
+  std::optional<Block> teardown;
+  std::vector<Scenario> scenarios;
+  std::vector<Comment> comments;  ///< of this file only
+
+  /// Title of the scenario whose keyword stands on or around `line`, for FILE:LINE.
+  const Scenario* scenario_at(std::size_t line) const;
+};
+
+}  // namespace fixdrill::syntax
