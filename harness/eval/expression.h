@@ -1,0 +1,33 @@
+// Expressions and values of the tree to values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/source.h"
+#include "eval/bindings.h"
+#include "syntax/tree.h"
+
+namespace fixdrill::eval {
+
+/// Errors are rendered with their place in the file.
+Result<Value> evaluate(const syntax::Expr& expr, const Environment& environment);
+
+/// The text of a value with its `${…}` filled in.
+Result<std::string> fill(const syntax::Value& value, const Environment& environment);
+
+/// A duration that is a literal or an expression (number = seconds).
+Result<Duration> duration(const syntax::DurationSpec& spec, const Environment& environment);
+
+/// `check EXPR`: on false, `text` says both sides: "next_in = 4, expected 5".
+struct Condition {
+  bool holds = false;
+  std::string text;
+};
+Result<Condition> condition(const syntax::Expr& expr, const Environment& environment);
+
+/// Whether now() occurs anywhere in it, so that it must be evaluated at receipt.
+bool uses_now(const syntax::Value& value);
+
+}  // namespace fixdrill::eval

@@ -1,0 +1,126 @@
+// One FIX session as the runner sees it: an engine session (QuickFIX keeps the session rules) or a
+// wire session (exactly what the scenario says). Never waits; events arrive at the sink it was
+// opened with.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "fix/dictionary.h"
+#include "fix/encoder.h"
+#include "fix/message.h"
+#include "net/loop.h"
+#include "profile/profile.h"
+#include "record/mask.h"
+#include "record/recorder.h"
+
+namespace fixdrill::session {
+
+/// What arrived: rule 1 of language.md. Events come in the order in which an expectation must see
+/// them.
+struct Event {
+  enum class Kind { message, garbled, closed };
+  Kind kind = Kind::message;
+  std::shared_ptr<const fix::Message> message;  ///< message, garbled: the exact bytes
+  Time time;                                    ///< of receipt
+  std::int64_t id = 0;                          ///< message.id in the recording
+  bool side = false;       ///< engine sessions: Logon, Heartbeat, TestRequest, ResendRequest,
+                           ///< SequenceReset, asked-for Logout
+  bool duplicate = false;  ///< engine sessions: a copy with 43=Y that the engine discards; only
+                           ///< `forbid` looks at it
+  std::string refused;     ///< engine sessions: why the engine refused it; "" = accepted
+  std::string reason;      ///< garbled, closed: why, in words
+  bool asked_for = false;  ///< closed: we closed it, or a Logout of ours was answered
+};
+
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual void on_event(Event event) = 0;
+};
+
+/// A message that left: exact bytes, its number, its id in the recording.
+struct Sent {
+  std::shared_ptr<const fix::Message> message;
+  std::int64_t id = 0;
+  Time time;
+};
+
+enum class State { idle, listening, connecting, connected, logged_on, closed };
+enum class CloseKind { full, half, reset };
+
+/// What a wire session answers for us.
+enum class Auto { heartbeat, testrequest, resend, logout };
+std::optional<Auto> auto_from_name(std::string_view name);
+
+class Session {
+ public:
+  virtual ~Session() = default;
+
+  /// Initiator: starts connecting. Acceptor: listens (kept over reconnects); a guard or environment
+  /// error otherwise. May be called again after State::closed: a new connection, numbers run on.
+  virtual Status open(EventSink& sink) = 0;
+  virtual State state() const = 0;
+  /// Acceptor: the port it listens on. 0 otherwise.
+  virtual std::uint16_t port() const = 0;
+  /// Why the last connection ended, in words.
+  virtual std::string close_reason() const = 0;
+
+  /// Engine initiator: sends Logon (engine acceptors answer by themselves). Wire sessions: a
+  /// programming error.
+  virtual Status logon() = 0;
+  /// Engine: Logout; the answer and the close follow as events with asked_for.
+  virtual Status logout() = 0;
+  /// Header, trailer and numbers by the driver's policy. Guard errors: nothing was sent.
+  virtual Result<Sent> send(const fix::OutMessage& message) = 0;
+  /// Exactly these bytes. Refused by engine sessions.
+  virtual Result<Sent> send_bytes(std::string_view bytes) = 0;
+  virtual void close(CloseKind kind) = 0;
+
+  virtual std::int64_t next_in() const = 0;
+  virtual std::int64_t next_out() const = 0;
+  virtual Status set_next_in(std::int64_t number) = 0;
+  virtual Status set_next_out(std::int64_t number) = 0;
+  /// Wire sessions only.
+  virtual Status set_auto(std::set<Auto> answers) = 0;
+
+  /// session.id in the recording.
+  virtual std::int64_t recorded_id() const = 0;
+};
+
+/// Next numbers and sent messages of a session, one locked file per profile and session, or memory.
+class NumberStore;
+
+/// Counts and caps of guard 3, shared by all sessions of a run (orders a run, messages a second).
+class Guard;
+std::shared_ptr<Guard> make_guard(const profile::Profile& profile);
+
+/// What both drivers are made of. Everything referred to outlives the session.
+struct Context {
+  net::Loop& loop;
+  record::Recorder& recorder;
+  const profile::Profile& profile;
+  const profile::Session& config;
+  std::shared_ptr<Guard> guard;
+  const record::Masker& masker;
+  fix::DictionaryPtr dictionary;  ///< may be null
+  std::string store_folder;       ///< for StoreKind::file
+  std::string password;           ///< resolved; "" = none
+  bool acceptor = false;
+  profile::DenyList deny;
+  /// Dictionary files for the engine, only used with validate = "reject".
+  std::vector<std::string> dictionary_paths;
+};
+
+Result<std::unique_ptr<Session>> make_engine_session(const Context& context);
+Result<std::unique_ptr<Session>> make_wire_session(const Context& context, std::set<Auto> answers);
+
+}  // namespace fixdrill::session
