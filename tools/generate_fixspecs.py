@@ -4,8 +4,6 @@
 The headers (Debian: libquickfix-dev) say which fields, types and value codes exist, and the members, groups and
 required fields of every message. What they do not say is in fixspecs_facts.txt beside this script.
 
-usage: generate_fixspecs.py [--check] [--headers DIR] [--out DIR]
-  --check    write nothing; exit with 1 and name each file that differs from what would be written
 Exit status: 0 done, 1 the files differ (--check), 2 headers or facts cannot be used.
 """
 import argparse
@@ -65,12 +63,14 @@ class Headers:
     def messages(self, version):
         """The messages of a version, in the order of FixValues.h (session messages first)."""
         found = {}
-        for path in sorted(self.folder.joinpath(f"fix{version.lower()}").glob("*.h")):
-            if path.stem not in ("Message", "MessageCracker"):
-                text = self.text(path)
-                msgtype = re.search(r'FIX::MsgType\("(\w+)"\)', text)[1]
+        folder = self.folder / f"fix{version.lower()}"
+        for path in sorted(folder.glob("*.h")):
+            text = self.text(path)
+            if msgtype := re.search(r'MsgType\(\) \{ return FIX::MsgType\("(\w+)"\)', text):
                 required = set(re.findall(r"const FIX::(\w+)& a\w+", text))
-                found[msgtype] = Message(path.stem, msgtype, required, self.members(text, "Message"))
+                found[msgtype[1]] = Message(path.stem, msgtype[1], required, self.members(text, "Message"))
+        if not found:
+            raise Unusable(f"{folder}: no message classes")
         return [found[code] for code in self.values["MsgType"] if code in found]
 
     def part(self, version, name):
@@ -229,6 +229,8 @@ class Dictionary:
         rules = self.facts.code_rules(name)
         codes = [code for code in sorted({*names, *rules}, key=code_order)
                  if self.version in rules.get(code, VERSIONS)]
+        if unnamed := [code for code in codes if code not in names and code not in given]:
+            raise Unusable(f"facts: {name} has no value {', '.join(unnamed)} in the headers, and no name for it here")
         values = [(code, given.get(code) or best_name(names[code])) for code in codes]
         if len({spoken(text) for _, text in values}) != len(values):
             raise Unusable(f"{name} in FIX{self.version}: two codes with one name: {values}")
@@ -289,9 +291,11 @@ class Dictionary:
 def main():
     here = pathlib.Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--headers", type=pathlib.Path, default=pathlib.Path("/usr/include/quickfix"))
-    parser.add_argument("--out", type=pathlib.Path, default=here.parent / "fixspecs")
+    parser.add_argument("--check", action="store_true", help="write nothing; name each file that would change")
+    parser.add_argument("--headers", type=pathlib.Path, default=pathlib.Path("/usr/include/quickfix"),
+                        help="where FixFields.h is (default: %(default)s)")
+    parser.add_argument("--out", type=pathlib.Path, default=here.parent / "fixspecs",
+                        help="where the dictionaries are (default: fixspecs/)")
     options = parser.parse_args()
     headers, facts = Headers(options.headers), Facts(here / "fixspecs_facts.txt")
     facts.check(headers)
