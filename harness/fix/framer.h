@@ -1,4 +1,5 @@
-// Cuts a byte stream into FIX messages. Bounded, linear, never throws (reliability.md section 1).
+// Cuts a byte stream into FIX messages. Bounded, linear however the bytes are sliced, never throws
+// (reliability.md section 1).
 #pragma once
 
 #include <cstddef>
@@ -8,33 +9,56 @@
 
 namespace fixdrill::fix {
 
-/// A piece of the stream; the pieces in order are the stream, byte for byte.
+/// A piece of the stream; the pieces in order are the stream, byte for byte. Where pieces end
+/// depends on the bytes alone, never on how they were sliced.
 struct Frame {
   enum class Kind {
     message,  ///< 8, 9 and 10 stand where they must and hold
-    garbled,  ///< starts with `8=`, but BodyLength or CheckSum is wrong: recorded, not delivered
-    junk,     ///< bytes before a `8=`
+    garbled,  ///< starts with `8=`, but BodyLength or CheckSum is wrong: recorded, not delivered.
+              ///< Also more bytes without a `8=FIX` than limits.h allows
+    junk,     ///< bytes before a `8=FIX`
   };
   Kind kind = Kind::message;
   std::string_view bytes;  ///< valid until the next feed()
   std::size_t offset = 0;  ///< in the stream
-  bool sum_ok = true;      ///< CheckSum(10) as received
+  bool sum_ok = true;      ///< of a garbled piece: it ends in a CheckSum(10) that holds
   std::string reason;      ///< why garbled, in words: "CheckSum(10) is 123, the bytes sum to 045"
 };
 
+/// Holds what was fed until next() has given it away: never more than one message of the largest
+/// size and what was fed behind it. Used from one thread.
 class Framer {
  public:
   void feed(std::string_view bytes);
-  /// The next whole piece; empty = more bytes are needed.
+  /// The next whole piece; empty = more bytes are needed. A garbled piece ends before the next
+  /// `8=FIX` or behind the next `10=nnn` field, whichever comes first.
   std::optional<Frame> next();
   /// What has not become a piece yet: a partial message when the connection ends.
   std::string_view rest() const;
   std::size_t offset() const { return consumed_; }  ///< of rest() in the stream
 
  private:
+  enum class Stage { start, junk, head, body, resync };
+  enum class Step { more, again, piece };  ///< needs bytes · look again · piece_ is ready
+
+  Step step();
+  Step start();
+  Step junk();
+  Step head();
+  Step body();
+  Step resync();
+  Step fail(std::string reason);
+  Step cut(Frame::Kind kind, std::size_t size);
+
   std::string buffer_;
   std::size_t head_ = 0;  ///< of rest() in buffer_
   std::size_t consumed_ = 0;
+
+  Stage stage_ = Stage::start;
+  std::size_t scanned_ = 0;  ///< bytes of rest() that need not be looked at again
+  std::size_t size_ = 0;     ///< of the message, 0: not known
+  std::string reason_;
+  Frame piece_;
 };
 
 /// Sum of the bytes modulo 256.
