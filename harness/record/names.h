@@ -1,0 +1,19 @@
+// The words that enumerations have in the recording and in reports.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "record/recorder.h"
+#include "record/result.h"
+
+namespace fixdrill::record {
+
+/// fix garbled junk partial
+const char* kind_name(MessageKind kind);
+
+/// Empty = no such word.
+std::optional<MessageKind> kind_named(std::string_view name);
+std::optional<Outcome> outcome_named(std::string_view name);
+
+}  // namespace fixdrill::record

@@ -1,0 +1,359 @@
+#include "record/reader.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fmt/format.h>
+#include <map>
+#include <optional>
+#include <sqlite3.h>
+#include <stdexcept>
+#include <string_view>
+#include <unistd.h>
+#include <utility>
+
+#include "base/text.h"
+#include "record/names.h"
+#include "record/schema.h"
+
+namespace fixdrill::record {
+
+namespace {
+
+constexpr int kLongestValue = 64 << 20;  ///< bytes of one BLOB or TEXT, messages and dictionaries
+
+/// The file holds what no recorder writes. `what()` says what, for people.
+struct Damaged : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Rows of one query; values of the row it stands on, by column from 0.
+class Rows {
+ public:
+  Rows(SQLite::Database& database, const char* sql) : statement_(database, sql) {}
+
+  bool next() { return statement_.executeStep(); }
+  std::int64_t number(int column) const { return statement_.getColumn(column).getInt64(); }
+  std::size_t size(int column) const {
+    const std::int64_t value = number(column);
+    if (value < 0) throw Damaged("a negative size");
+    return static_cast<std::size_t>(value);
+  }
+  bool flag(int column) const { return number(column) != 0; }
+  std::string text(int column) const {
+    const SQLite::Column value = statement_.getColumn(column);
+    const char* bytes = static_cast<const char*>(value.getBlob());
+    return bytes ? std::string(bytes, static_cast<std::size_t>(value.getBytes())) : std::string();
+  }
+  Outcome outcome(int column) const {
+    const std::optional<Outcome> outcome = outcome_named(text(column));
+    if (!outcome) throw Damaged("no outcome is called " + printable(text(column)));
+    return *outcome;
+  }
+  MessageKind kind(int column) const {
+    const std::optional<MessageKind> kind = kind_named(text(column));
+    if (!kind) throw Damaged("no kind of message is called " + printable(text(column)));
+    return *kind;
+  }
+
+ private:
+  mutable SQLite::Statement statement_;
+};
+
+std::string plain_path(const std::string& path) {
+  return path.starts_with('/') ? path : "./" + path;
+}
+
+/// A sealed recording in WAL mode lies in a folder that nobody may write: without its sidecar
+/// files it opens only as a file that never changes.
+SQLite::Database open_database(const std::string& path) {
+  const std::string plain = plain_path(path);
+  const bool lonely = ::access((plain + "-wal").c_str(), F_OK) != 0 &&
+                      ::access(std::filesystem::path(plain).parent_path().c_str(), W_OK) != 0;
+  if (!lonely) return SQLite::Database(plain, SQLite::OPEN_READONLY);
+  std::string uri = "file:";
+  for (const char c : plain) {
+    const bool special = c == '%' || c == '?' || c == '#';
+    uri += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
+/// What the file says it is, and whether its pages hold together.
+void admit(SQLite::Database& database, const std::string& path) {
+  sqlite3* handle = database.getHandle();
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kLongestValue);
+  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  if (database.execAndGet("PRAGMA application_id").getInt64() != kApplicationId)
+    throw Damaged(path + " is not a fixdrill recording");
+  const std::int64_t version = database.execAndGet("PRAGMA user_version").getInt64();
+  if (version > kSchemaVersion) {
+    throw Damaged(fmt::format(
+        "{} was made by a newer fixdrill (schema {}); this one reads up to {}; update fixdrill",
+        path, version, kSchemaVersion));
+  }
+  const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
+  if (found != "ok") throw Damaged(fmt::format("{} is damaged: {}", path, printable(found)));
+}
+
+void read_run(SQLite::Database& database, Recording& out) {
+  Rows run(database,
+           "SELECT uuid, suite, target, outcome, started_ns, ended_ns, elapsed_ns, interrupted,"
+           " exit_code FROM run WHERE id = 1");
+  if (!run.next()) throw Damaged("it holds no run");
+  out.uuid = run.text(0);
+  out.suite = run.text(1);
+  out.target = run.text(2);
+  out.outcome = run.text(3);
+  out.result.uuid = out.uuid;
+  out.result.started_ns = run.number(4);
+  out.result.ended_ns = run.number(5);
+  out.result.elapsed_ns = run.number(6);
+  out.result.interrupted = run.flag(7);
+  out.result.exit_code = static_cast<int>(run.number(8));
+  out.sealed = Rows(database, "SELECT 1 FROM meta WHERE key = 'sealed_at_ns'").next();
+}
+
+void read_sessions(SQLite::Database& database, Recording& out) {
+  Rows rows(database,
+            "SELECT id, alias, role, begin_string, sender, target, appl_ver, capture_level"
+            " FROM session ORDER BY id");
+  while (rows.next()) {
+    out.sessions.push_back({rows.number(0),
+                            {rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
+                             rows.text(6), rows.text(7)}});
+  }
+}
+
+void read_connections(SQLite::Database& database, Recording& out) {
+  Rows rows(database,
+            "SELECT id, session_id, opened_ns, local, remote, closed_ns, close_reason"
+            " FROM connection ORDER BY id");
+  while (rows.next()) {
+    ConnectionRow row{rows.number(1), {rows.number(2), 0}, rows.text(3), rows.text(4)};
+    out.connections.push_back({rows.number(0), std::move(row), rows.number(5), rows.text(6)});
+  }
+}
+
+void read_messages(SQLite::Database& database, Recording& out) {
+  Rows rows(database,
+            "SELECT id, connection_id, session_id, dir, stream_off, wall_ns, mono_ns, kind,"
+            " msg_type, seq, poss_dup, masked, sum_ok, raw FROM message ORDER BY id");
+  while (rows.next()) {
+    MessageRow row;
+    row.id = rows.number(0);
+    row.connection_id = rows.number(1);
+    row.session_id = rows.number(2);
+    row.direction = rows.flag(3) ? Direction::out : Direction::in;
+    row.stream_offset = rows.size(4);
+    row.time = {rows.number(5), rows.number(6)};
+    row.kind = rows.kind(7);
+    row.msg_type = rows.text(8);
+    row.seq = rows.number(9);
+    row.poss_dup = rows.flag(10);
+    row.masked = rows.flag(11);
+    row.sum_ok = rows.flag(12);
+    row.raw = rows.text(13);
+    out.messages.push_back(std::move(row));
+  }
+}
+
+void read_events(SQLite::Database& database, Recording& out) {
+  Rows rows(database,
+            "SELECT wall_ns, mono_ns, kind, session_id, step_exec_id, text FROM event ORDER BY id");
+  while (rows.next()) {
+    out.events.push_back({{rows.number(0), rows.number(1)},
+                          rows.text(2),
+                          rows.number(3),
+                          rows.number(4),
+                          rows.text(5)});
+  }
+}
+
+void read_artifacts(SQLite::Database& database, Recording& out) {
+  Rows rows(database, "SELECT kind, name, data FROM artifact ORDER BY id");
+  while (rows.next()) out.artifacts.push_back({rows.text(0), rows.text(1), rows.text(2)});
+}
+
+/// Builds the result tree; places are remembered by the ids of the rows. An id that nothing has
+/// is damage.
+class ResultReader {
+ public:
+  ResultReader(SQLite::Database& database, RunResult& result)
+      : database_(database), result_(result) {}
+
+  void read() {
+    read_scenarios();
+    read_steps();
+    read_verdicts();
+    read_fields();
+    read_details();
+    read_message_refs();
+  }
+
+ private:
+  struct StepPlace {
+    std::size_t scenario = 0;
+    std::size_t step = 0;
+  };
+  struct VerdictPlace {
+    StepPlace step;
+    std::size_t verdict = 0;
+  };
+
+  template <class Places>
+  static const typename Places::mapped_type& place(const Places& places, std::int64_t id) {
+    const auto found = places.find(id);
+    if (found == places.end()) throw Damaged(fmt::format("row {} is missing", id));
+    return found->second;
+  }
+
+  ScenarioResult& scenario(std::int64_t id) { return result_.scenarios[place(scenarios_, id)]; }
+  StepResult& step(StepPlace at) { return result_.scenarios[at.scenario].steps[at.step]; }
+  Verdict& verdict(std::int64_t id) {
+    const VerdictPlace& at = place(verdicts_, id);
+    return step(at.step).verdicts[at.verdict];
+  }
+
+  void read_scenarios() {
+    Rows rows(database_,
+              "SELECT id, case_id, name, path, line, outcome, started_ns, ended_ns, elapsed_ns,"
+              " exit_code FROM scenario_exec ORDER BY started_ns, id");
+    while (rows.next()) {
+      ScenarioResult one;
+      one.id = rows.number(0);
+      one.case_id = rows.text(1);
+      one.title = rows.text(2);
+      one.path = rows.text(3);
+      one.line = rows.size(4);
+      one.outcome = rows.outcome(5);
+      one.started_ns = rows.number(6);
+      one.ended_ns = rows.number(7);
+      one.elapsed_ns = rows.number(8);
+      one.exit_code = static_cast<int>(rows.number(9));
+      scenarios_[one.id] = result_.scenarios.size();
+      result_.scenarios.push_back(std::move(one));
+    }
+    Rows warnings(database_,
+                  "SELECT scenario_exec_id, text FROM scenario_warning"
+                  " ORDER BY scenario_exec_id, position");
+    while (warnings.next()) scenario(warnings.number(0)).warnings.push_back(warnings.text(1));
+  }
+
+  void read_steps() {
+    Rows rows(database_,
+              "SELECT scenario_exec_id, id, parent, session, path, source_line, span_begin,"
+              " span_end, text, outcome, started_ns, ended_ns, round_trip_ns FROM step_exec"
+              " ORDER BY scenario_exec_id, ordinal");
+    while (rows.next()) {
+      StepResult one;
+      one.id = rows.number(1);
+      one.parent = rows.number(2);
+      one.session = rows.text(3);
+      one.file = rows.text(4);
+      one.line = rows.size(5);
+      one.begin = rows.size(6);
+      one.end = rows.size(7);
+      one.text = rows.text(8);
+      one.outcome = rows.outcome(9);
+      one.started_ns = rows.number(10);
+      one.ended_ns = rows.number(11);
+      one.round_trip_ns = rows.number(12);
+      const std::size_t at = place(scenarios_, rows.number(0));
+      std::vector<StepResult>& steps = result_.scenarios[at].steps;
+      steps_[one.id] = {at, steps.size()};
+      steps.push_back(std::move(one));
+    }
+  }
+
+  void read_verdicts() {
+    Rows rows(database_,
+              "SELECT id, step_exec_id, rule, outcome, location, message, source, not_checked"
+              " FROM verdict ORDER BY id");
+    while (rows.next()) {
+      const StepPlace at = place(steps_, rows.number(1));
+      Verdict one;
+      one.rule = rows.text(2);
+      one.outcome = rows.outcome(3);
+      one.location = rows.text(4);
+      one.message = rows.text(5);
+      one.source = rows.text(6);
+      one.not_checked = rows.size(7);
+      verdicts_[rows.number(0)] = {at, step(at).verdicts.size()};
+      step(at).verdicts.push_back(std::move(one));
+    }
+  }
+
+  void read_fields() {
+    Rows rows(database_,
+              "SELECT verdict_id, ok, path, expected, actual FROM verdict_field"
+              " ORDER BY verdict_id, position");
+    while (rows.next()) {
+      verdict(rows.number(0))
+          .fields.push_back({rows.flag(1), rows.text(2), rows.text(3), rows.text(4)});
+    }
+  }
+
+  void read_details() {
+    Rows rows(database_,
+              "SELECT verdict_id, text FROM verdict_detail ORDER BY verdict_id, position");
+    while (rows.next()) verdict(rows.number(0)).details.push_back(rows.text(1));
+  }
+
+  void read_message_refs() {
+    Rows rows(database_,
+              "SELECT verdict_id, message_id, role, note FROM verdict_message"
+              " ORDER BY verdict_id, position");
+    while (rows.next())
+      verdict(rows.number(0)).messages.push_back({rows.number(1), rows.text(2), rows.text(3)});
+  }
+
+  SQLite::Database& database_;
+  RunResult& result_;
+  std::map<std::int64_t, std::size_t> scenarios_;
+  std::map<std::int64_t, StepPlace> steps_;
+  std::map<std::int64_t, VerdictPlace> verdicts_;
+};
+
+Recording read_all(SQLite::Database& database) {
+  // One transaction: a recording that still grows is read as it stood at one moment.
+  SQLite::Transaction snapshot(database);
+  Recording out;
+  read_run(database, out);
+  read_sessions(database, out);
+  read_connections(database, out);
+  read_messages(database, out);
+  read_events(database, out);
+  read_artifacts(database, out);
+  ResultReader(database, out.result).read();
+  return out;
+}
+
+}  // namespace
+
+Result<Recording> read_recording(const std::string& path) {
+  if (::access(path.c_str(), R_OK) != 0)
+    return input_error(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+  try {
+    SQLite::Database database = open_database(path);
+    try {
+      admit(database, path);
+    } catch (const Damaged& refused) {
+      return input_error(refused.what());
+    }
+    Recording recording = read_all(database);
+    recording.result.recording = path;
+    return recording;
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_NOTADB)
+      return input_error(path + " is not a fixdrill recording");
+    return input_error(fmt::format("cannot read {}: {}", path, printable(error.what())));
+  } catch (const std::exception& error) {
+    return input_error(fmt::format("{} is damaged: {}", path, error.what()));
+  }
+}
+
+}  // namespace fixdrill::record

@@ -1,0 +1,115 @@
+#include "record/schema.h"
+
+namespace fixdrill::record {
+
+const char* const kPragmas = R"sql(
+PRAGMA page_size = 8192;
+PRAGMA application_id = 0x46495852;
+PRAGMA user_version = 1;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA wal_autocheckpoint = 4000;
+PRAGMA foreign_keys = OFF;
+)sql";
+
+const char* const kTables = R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE schema_migration(version INTEGER PRIMARY KEY, applied_ns INTEGER NOT NULL,
+  tool TEXT NOT NULL) STRICT;
+CREATE TABLE artifact(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
+  name TEXT NOT NULL, data BLOB NOT NULL, UNIQUE(kind, name, sha256)) STRICT;
+CREATE TABLE run(id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, suite TEXT NOT NULL,
+  target TEXT NOT NULL, target_release TEXT NOT NULL, change_ref TEXT NOT NULL,
+  seed TEXT NOT NULL, started_ns INTEGER NOT NULL, ended_ns INTEGER, elapsed_ns INTEGER,
+  interrupted INTEGER NOT NULL DEFAULT 0 CHECK(interrupted IN (0, 1)),
+  outcome TEXT CHECK(outcome IN ('PASS','FAIL','ERROR','UNRESOLVED')), exit_code INTEGER) STRICT;
+CREATE TABLE environment(run_id INTEGER NOT NULL REFERENCES run(id), key TEXT NOT NULL,
+  value TEXT NOT NULL, PRIMARY KEY(run_id, key)) STRICT;
+CREATE TABLE session(id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES run(id),
+  alias TEXT NOT NULL, role TEXT NOT NULL, begin_string TEXT NOT NULL, sender TEXT NOT NULL,
+  target TEXT NOT NULL, appl_ver TEXT NOT NULL, capture_level TEXT NOT NULL) STRICT;
+CREATE TABLE connection(id INTEGER PRIMARY KEY, session_id INTEGER REFERENCES session(id),
+  opened_ns INTEGER NOT NULL, closed_ns INTEGER, close_reason TEXT, local TEXT NOT NULL,
+  remote TEXT NOT NULL) STRICT;
+CREATE TABLE io(connection_id INTEGER NOT NULL REFERENCES connection(id),
+  dir INTEGER NOT NULL CHECK(dir IN (0, 1)), stream_off INTEGER NOT NULL, len INTEGER NOT NULL,
+  wall_ns INTEGER NOT NULL, mono_ns INTEGER NOT NULL,
+  PRIMARY KEY(connection_id, dir, stream_off)) STRICT, WITHOUT ROWID;
+CREATE TABLE message(id INTEGER PRIMARY KEY, connection_id INTEGER REFERENCES connection(id),
+  session_id INTEGER REFERENCES session(id), dir INTEGER NOT NULL CHECK(dir IN (0, 1)),
+  stream_off INTEGER NOT NULL, wall_ns INTEGER NOT NULL, mono_ns INTEGER NOT NULL,
+  ts_src TEXT NOT NULL DEFAULT 'user',
+  kind TEXT NOT NULL CHECK(kind IN ('fix','garbled','junk','partial')), msg_type TEXT NOT NULL,
+  seq INTEGER, poss_dup INTEGER NOT NULL, masked INTEGER NOT NULL, sum_ok INTEGER NOT NULL,
+  raw BLOB NOT NULL) STRICT;
+CREATE TABLE scenario_exec(id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES run(id),
+  case_id TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL,
+  attempt INTEGER NOT NULL DEFAULT 1, started_ns INTEGER NOT NULL, ended_ns INTEGER NOT NULL,
+  elapsed_ns INTEGER NOT NULL, exit_code INTEGER NOT NULL, outcome TEXT NOT NULL
+  CHECK(outcome IN ('PASS','FAIL','ERROR','SKIP','XFAIL','XPASS','UNRESOLVED'))) STRICT;
+CREATE TABLE scenario_warning(scenario_exec_id INTEGER NOT NULL REFERENCES scenario_exec(id),
+  position INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY(scenario_exec_id, position)) STRICT;
+CREATE TABLE step_exec(id INTEGER PRIMARY KEY,
+  scenario_exec_id INTEGER NOT NULL REFERENCES scenario_exec(id),
+  parent INTEGER REFERENCES step_exec(id), ordinal INTEGER NOT NULL, session TEXT NOT NULL,
+  session_id INTEGER REFERENCES session(id), path TEXT NOT NULL, source_line INTEGER NOT NULL,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, text TEXT NOT NULL,
+  started_ns INTEGER NOT NULL, ended_ns INTEGER NOT NULL, round_trip_ns INTEGER, outcome TEXT
+  NOT NULL CHECK(outcome IN ('PASS','FAIL','ERROR','SKIP','XFAIL','XPASS','UNRESOLVED'))) STRICT;
+CREATE TABLE verdict(id INTEGER PRIMARY KEY,
+  step_exec_id INTEGER NOT NULL REFERENCES step_exec(id), rule TEXT NOT NULL,
+  location TEXT NOT NULL, message TEXT NOT NULL, source TEXT NOT NULL,
+  not_checked INTEGER NOT NULL, outcome TEXT NOT NULL
+  CHECK(outcome IN ('PASS','FAIL','ERROR','SKIP','XFAIL','XPASS','UNRESOLVED'))) STRICT;
+CREATE TABLE verdict_field(verdict_id INTEGER NOT NULL REFERENCES verdict(id),
+  position INTEGER NOT NULL, ok INTEGER NOT NULL CHECK(ok IN (0, 1)), path TEXT NOT NULL,
+  expected TEXT NOT NULL, actual TEXT NOT NULL, PRIMARY KEY(verdict_id, position)) STRICT;
+CREATE TABLE verdict_detail(verdict_id INTEGER NOT NULL REFERENCES verdict(id),
+  position INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY(verdict_id, position)) STRICT;
+CREATE TABLE verdict_message(verdict_id INTEGER NOT NULL REFERENCES verdict(id),
+  position INTEGER NOT NULL, message_id INTEGER NOT NULL REFERENCES message(id),
+  role TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY(verdict_id, position)) STRICT;
+CREATE TABLE event(id INTEGER PRIMARY KEY, wall_ns INTEGER NOT NULL, mono_ns INTEGER NOT NULL,
+  kind TEXT NOT NULL, session_id INTEGER REFERENCES session(id), step_exec_id INTEGER,
+  text TEXT NOT NULL) STRICT;
+)sql";
+
+const char* const kIndexes = R"sql(
+CREATE INDEX message_by_session ON message(session_id, dir, seq);
+CREATE INDEX message_by_stream ON message(connection_id, dir, stream_off);
+CREATE INDEX step_by_scenario ON step_exec(scenario_exec_id);
+CREATE INDEX verdict_by_step ON verdict(step_exec_id);
+CREATE INDEX verdict_by_message ON verdict_message(message_id);
+)sql";
+
+const std::array<const char*, 15> kContentQueries = {
+    "SELECT kind, name, sha256, data FROM artifact ORDER BY kind, name, sha256",
+    "SELECT id, uuid, suite, target, target_release, change_ref, seed, started_ns, ended_ns,"
+    " elapsed_ns, interrupted, outcome, exit_code FROM run ORDER BY id",
+    "SELECT run_id, key, value FROM environment ORDER BY run_id, key",
+    "SELECT id, run_id, alias, role, begin_string, sender, target, appl_ver, capture_level"
+    " FROM session ORDER BY id",
+    "SELECT id, session_id, opened_ns, closed_ns, close_reason, local, remote FROM connection"
+    " ORDER BY id",
+    "SELECT connection_id, dir, stream_off, len, wall_ns, mono_ns FROM io"
+    " ORDER BY connection_id, dir, stream_off",
+    "SELECT id, connection_id, session_id, dir, stream_off, wall_ns, mono_ns, ts_src, kind,"
+    " msg_type, seq, poss_dup, masked, sum_ok, raw FROM message ORDER BY id",
+    "SELECT id, run_id, case_id, name, path, line, attempt, started_ns, ended_ns, elapsed_ns,"
+    " exit_code, outcome FROM scenario_exec ORDER BY id",
+    "SELECT scenario_exec_id, position, text FROM scenario_warning"
+    " ORDER BY scenario_exec_id, position",
+    "SELECT id, scenario_exec_id, parent, ordinal, session, session_id, path, source_line,"
+    " span_begin, span_end, text, started_ns, ended_ns, round_trip_ns, outcome FROM step_exec"
+    " ORDER BY id",
+    "SELECT id, step_exec_id, rule, location, message, source, not_checked, outcome FROM verdict"
+    " ORDER BY id",
+    "SELECT verdict_id, position, ok, path, expected, actual FROM verdict_field"
+    " ORDER BY verdict_id, position",
+    "SELECT verdict_id, position, text FROM verdict_detail ORDER BY verdict_id, position",
+    "SELECT verdict_id, position, message_id, role, note FROM verdict_message"
+    " ORDER BY verdict_id, position",
+    "SELECT id, wall_ns, mono_ns, kind, session_id, step_exec_id, text FROM event ORDER BY id",
+};
+
+}  // namespace fixdrill::record

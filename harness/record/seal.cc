@@ -1,0 +1,113 @@
+#include "record/seal.h"
+
+#include <cstdint>
+#include <cstring>
+#include <fmt/format.h>
+
+#include "record/names.h"
+#include "record/row_writer.h"
+#include "record/schema.h"
+#include "record/sha256.h"
+
+namespace fixdrill::record {
+
+namespace {
+
+// A type letter and the length before every value keep `1,"2"` and `12,""` apart.
+void add_value(Sha256& hash, const SQLite::Column& value) {
+  if (value.isNull()) {
+    hash.add("n");
+    return;
+  }
+  char head[1 + sizeof(std::int64_t)];
+  if (value.isInteger()) {
+    const std::int64_t number = value.getInt64();
+    head[0] = 'i';
+    std::memcpy(head + 1, &number, sizeof number);
+    hash.add({head, sizeof head});
+    return;
+  }
+  const char* bytes = static_cast<const char*>(value.getBlob());
+  const std::int64_t length = value.getBytes();
+  head[0] = value.isText() ? 't' : 'b';
+  std::memcpy(head + 1, &length, sizeof length);
+  hash.add({head, sizeof head});
+  hash.add({bytes, static_cast<std::size_t>(length)});
+}
+
+Outcome run_outcome(int exit_code) {
+  switch (exit_code) {
+    case 0:
+      return Outcome::pass;
+    case 1:
+      return Outcome::fail;
+    case 4:
+      return Outcome::unresolved;
+    default:
+      return Outcome::error;
+  }
+}
+
+void put_meta(SQLite::Database& database, const std::string& key, const std::string& value) {
+  Command(database, "INSERT OR REPLACE INTO meta VALUES(?,?)")(key, value);
+}
+
+void end_run(SQLite::Database& database, const RunResult& result) {
+  Command(database,
+          "UPDATE run SET ended_ns = ?, elapsed_ns = ?, interrupted = ?, exit_code = ?,"
+          " outcome = ? WHERE id = 1")(result.ended_ns, result.elapsed_ns, result.interrupted,
+                                       result.exit_code,
+                                       outcome_name(run_outcome(result.exit_code)));
+}
+
+Status check(SQLite::Database& database) {
+  SQLite::Statement keys(database, "PRAGMA foreign_key_check");
+  if (keys.executeStep()) {
+    return environment_error(fmt::format("a row of {} points to a row of {} that is not there",
+                                         keys.getColumn(0).getString(),
+                                         keys.getColumn(2).getString()));
+  }
+  SQLite::Statement pages(database, "PRAGMA quick_check(1)");
+  pages.executeStep();
+  const std::string found = pages.getColumn(0).getString();
+  if (found != "ok") return environment_error(found);
+  return {};
+}
+
+}  // namespace
+
+std::string content_hash(SQLite::Database& database) {
+  Sha256 hash;
+  for (const char* query : kContentQueries) {
+    SQLite::Statement rows(database, query);
+    while (rows.executeStep()) {
+      for (int i = 0; i < rows.getColumnCount(); ++i) add_value(hash, rows.getColumn(i));
+    }
+    hash.add(";");
+  }
+  return hash.finish();
+}
+
+Status seal_database(SQLite::Database& database, const RunResult& result, std::size_t high_water) {
+  {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    end_run(database, result);
+    put_meta(database, "queue_high_water_bytes", fmt::format("{}", high_water));
+    database.exec(kIndexes);
+    transaction.commit();
+  }
+  if (Status checked = check(database); !checked) return checked;
+  {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    put_meta(database, "content_sha256", content_hash(database));
+    put_meta(database, "sealed_at_ns", fmt::format("{}", result.ended_ns));
+    transaction.commit();
+  }
+  // Refused while somebody reads the file. Then it stays in WAL mode and whole; only a copy of it
+  // needs the sidecar files.
+  database.tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.tryExec("PRAGMA journal_mode = DELETE");
+  return {};
+}
+
+}  // namespace fixdrill::record

@@ -1,0 +1,20 @@
+// Closes a recording so that it opens read-only anywhere, and proves what it holds.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <string>
+
+#include "base/result.h"
+#include "record/result.h"
+
+namespace fixdrill::record {
+
+/// SHA-256 over the logical rows in fixed order: VACUUM and indexes do not change it.
+/// Throws SQLite::Exception.
+std::string content_hash(SQLite::Database& database);
+
+/// Run row, indexes, foreign-key check, quick check, content hash, one plain file. Environment
+/// error when a check finds something. Throws SQLite::Exception.
+Status seal_database(SQLite::Database& database, const RunResult& result, std::size_t high_water);
+
+}  // namespace fixdrill::record
