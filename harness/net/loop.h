@@ -124,7 +124,7 @@ struct MemoryNetwork {
   std::size_t max_slice =
       0;  ///< bytes delivered at once are cut at random up to this; 0 = never cut
   std::size_t buffer = 4u << 20;  ///< bytes in flight before the writer's queue grows
-  SendLimits send;
+  SendLimits send{};
 };
 
 /// In-memory twin on virtual time: run_until jumps to the next event, so a day passes in no time.

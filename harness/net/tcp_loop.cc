@@ -4,7 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
-#include <utility>  // before asio: Boost 1.74 uses std::exchange without it
+#include <utility>
 
 #include "net/tcp_stream.h"
 #include "net/timer_queue.h"

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <sys/socket.h>
-#include <utility>  // before asio: Boost 1.74 uses std::exchange without it
+#include <utility>
 #include <vector>
 
 #include "net/lookup.h"

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <utility>  // for asio after this header: Boost 1.74 uses std::exchange without it
 
 #include "net/loop.h"
 
