@@ -39,6 +39,7 @@ struct Event {
   std::string refused;     ///< engine sessions: why the engine refused it; "" = accepted
   std::string reason;      ///< garbled, closed: why, in words
   bool asked_for = false;  ///< closed: we closed it, or a Logout of ours was answered
+  bool guard = false;      ///< closed: a guard closed it, `reason` says which (exit 5)
 };
 
 class EventSink {
@@ -77,7 +78,10 @@ class Session {
   /// Engine initiator: sends Logon (engine acceptors answer by themselves). Wire sessions: a
   /// programming error.
   virtual Status logon() = 0;
-  /// Engine: Logout; the answer and the close follow as events with asked_for.
+  /// Engine: fields of the next Logon beside the profile's; one of the same tag replaces it. Wire
+  /// sessions send their Logon themselves and ignore it.
+  virtual void set_logon_fields(std::vector<fix::Field> fields) { (void)fields; }
+  /// Logout; on engine sessions the answer and the close follow as events with asked_for.
   virtual Status logout() = 0;
   /// Header, trailer and numbers by the driver's policy. Guard errors: nothing was sent.
   virtual Result<Sent> send(const fix::OutMessage& message) = 0;
@@ -95,9 +99,6 @@ class Session {
   /// session.id in the recording.
   virtual std::int64_t recorded_id() const = 0;
 };
-
-/// Next numbers and sent messages of a session, one locked file per profile and session, or memory.
-class NumberStore;
 
 /// Counts and caps of guard 3, shared by all sessions of a run (orders a run, messages a second).
 class Guard;

@@ -1,0 +1,176 @@
+#include "session/tap.h"
+
+#include <utility>
+
+#include "base/limits.h"
+
+namespace fixdrill::session {
+
+namespace {
+
+using record::Direction;
+using record::MessageKind;
+
+MessageKind row_kind(fix::Frame::Kind kind) {
+  switch (kind) {
+    case fix::Frame::Kind::message:
+      return MessageKind::fix;
+    case fix::Frame::Kind::garbled:
+      return MessageKind::garbled;
+    case fix::Frame::Kind::junk:
+      return MessageKind::junk;
+  }
+  return MessageKind::junk;
+}
+
+std::string close_word(net::CloseReason reason) {
+  switch (reason) {
+    case net::CloseReason::peer:
+      return "peer";
+    case net::CloseReason::reset:
+      return "reset";
+    case net::CloseReason::refused:
+      return "refused";
+    case net::CloseReason::local:
+      return "local";
+    case net::CloseReason::slow_consumer:
+      return "slow consumer";
+  }
+  return "local";
+}
+
+}  // namespace
+
+Tap::~Tap() {
+  if (open_) finish("local", parts_.loop.now());
+}
+
+Admitted::Admitted(std::string bytes)
+    : message_(std::make_shared<const fix::Message>(std::move(bytes))) {
+  fix::Framer framer;
+  framer.feed(message_->bytes());
+  const auto frame = framer.next();
+  whole_ = frame && frame->kind == fix::Frame::Kind::message && framer.rest().empty();
+}
+
+Result<Admitted> Tap::admit(std::string bytes, Origin origin) {
+  Admitted admitted(std::move(bytes));
+  Status allowed =
+      parts_.guard.admit({*admitted.message(), unfinished_out_, origin, parts_.loop.now()});
+  if (!allowed) return allowed.error();
+  return admitted;
+}
+
+Admitted Tap::admitted_before(std::string bytes) const { return Admitted(std::move(bytes)); }
+
+Sent Tap::write(const Admitted& admitted) {
+  Sent sent{admitted.message(), parts_.recorder.next_message_id(), parts_.loop.now()};
+  const std::string& bytes = sent.message->bytes();
+  connection_->write(bytes);
+  parts_.recorder.io({connection_id_, Direction::out, bytes_out_, bytes.size(), sent.time});
+  const std::uint64_t start = std::exchange(bytes_out_, bytes_out_ + bytes.size());
+  if (admitted.whole()) {
+    record(*sent.message, {Direction::out, start, MessageKind::fix, true}, sent.id, sent.time);
+  } else {
+    record_cut(start, sent);
+  }
+  if (!admitted.whole() || !unfinished_out_.empty()) remember_unfinished(bytes);
+  return sent;
+}
+
+void Tap::close(CloseKind kind) {
+  if (!connection_) return;
+  if (kind == CloseKind::half) return connection_->close_half();
+  closing_ = true;
+  if (kind == CloseKind::reset) return connection_->reset();
+  connection_->close();
+}
+
+void Tap::on_connected(const net::Endpoint& local, const net::Endpoint& peer, Time when) {
+  open_ = true;
+  connection_id_ = parts_.recorder.connection({parts_.session_id, when, local.text(), peer.text()});
+  sink_.on_up(local, peer, when);
+}
+
+void Tap::on_bytes(std::string_view bytes, Time when) {
+  parts_.recorder.io({connection_id_, Direction::in, bytes_in_, bytes.size(), when});
+  bytes_in_ += bytes.size();
+  framer_.feed(bytes);
+  while (auto frame = framer_.next()) deliver(*frame, when);
+}
+
+void Tap::deliver(const fix::Frame& frame, Time when) {
+  Piece piece;
+  piece.kind = frame.kind;
+  piece.message = std::make_shared<const fix::Message>(std::string(frame.bytes));
+  piece.id = parts_.recorder.next_message_id();
+  piece.time = when;
+  piece.reason = frame.reason;
+  record(*piece.message, {Direction::in, frame.offset, row_kind(frame.kind), frame.sum_ok},
+         piece.id, when);
+  if (!closing_) sink_.on_piece(piece);
+}
+
+void Tap::on_closed(net::CloseReason reason, const std::string& detail, Time when) {
+  const std::size_t unfinished = framer_.rest().size();
+  if (open_) finish(detail.empty() ? close_word(reason) : detail, when);
+  sink_.on_down({reason, detail, unfinished, when});
+}
+
+/// What is left of the incoming stream becomes a row, then the connection's own row is closed.
+void Tap::finish(const std::string& reason, Time when) {
+  open_ = false;
+  if (!framer_.rest().empty()) {
+    const fix::Message rest{std::string(framer_.rest())};
+    record(rest, {Direction::in, framer_.offset(), MessageKind::partial, false},
+           parts_.recorder.next_message_id(), when);
+  }
+  parts_.recorder.connection_closed(connection_id_, when, reason);
+}
+
+/// Raw bytes are cut as a framer would cut them, within this write; the first row has the id that
+/// the caller knows.
+void Tap::record_cut(std::uint64_t start, const Sent& sent) {
+  fix::Framer framer;
+  framer.feed(sent.message->bytes());
+  std::int64_t id = sent.id;
+  while (auto frame = framer.next()) {
+    record(fix::Message(std::string(frame->bytes)),
+           {Direction::out, start + frame->offset, row_kind(frame->kind), frame->sum_ok}, id,
+           sent.time);
+    id = 0;
+  }
+  if (framer.rest().empty()) return;
+  record(fix::Message(std::string(framer.rest())),
+         {Direction::out, start + framer.offset(), MessageKind::partial, false}, id, sent.time);
+}
+
+void Tap::remember_unfinished(std::string_view bytes) {
+  fix::Framer framer;
+  framer.feed(unfinished_out_ + std::string(bytes));
+  while (framer.next()) {
+  }
+  unfinished_out_ = framer.rest();
+}
+
+/// `id` 0: the next one.
+void Tap::record(const fix::Message& message, const Row& row, std::int64_t id, Time when) {
+  record::MessageRow out;
+  out.id = id != 0 ? id : parts_.recorder.next_message_id();
+  out.connection_id = connection_id_;
+  out.session_id = parts_.session_id;
+  out.direction = row.direction;
+  out.stream_offset = row.offset;
+  out.time = when;
+  out.kind = row.kind;
+  out.sum_ok = row.sum_ok;
+  if (row.kind == MessageKind::fix) {
+    out.msg_type = message.msg_type();
+    out.seq = message.seq_num().value_or(0);
+    out.poss_dup = message.poss_dup();
+  }
+  out.raw = parts_.masker.mask(message.bytes(), out.masked);
+  parts_.recorder.message(std::move(out));
+}
+
+}  // namespace fixdrill::session

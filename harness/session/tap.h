@@ -1,0 +1,125 @@
+// The tap on one connection: every byte of both directions is recorded before a driver sees it.
+//
+// Incoming bytes are cut by the framer, each piece is a row (message, garbled, junk; what is left
+// at the end is `partial`) and then goes to the driver. Outgoing bytes pass the guard first and
+// become rows in the same way, so the rows of a direction, in order, are its TCP stream.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "fix/framer.h"
+#include "fix/message.h"
+#include "net/loop.h"
+#include "record/mask.h"
+#include "record/recorder.h"
+#include "session/guard.h"
+#include "session/session.h"
+
+namespace fixdrill::session {
+
+/// One piece of the incoming stream, already recorded.
+struct Piece {
+  fix::Frame::Kind kind = fix::Frame::Kind::message;
+  std::shared_ptr<const fix::Message> message;
+  std::int64_t id = 0;  ///< message.id in the recording
+  Time time;
+  std::string reason;  ///< garbled, junk: why, in words
+};
+
+/// What a connection brings, from inside Loop::run_until. The tap must not be destroyed in a call.
+class TapSink {
+ public:
+  virtual ~TapSink() = default;
+  virtual void on_up(const net::Endpoint& local, const net::Endpoint& peer, Time when) = 0;
+  virtual void on_piece(const Piece& piece) = 0;
+  /// `unfinished`: bytes of a message that had begun.
+  struct Down {
+    net::CloseReason reason = net::CloseReason::peer;
+    std::string detail;
+    std::size_t unfinished = 0;
+    Time time;
+  };
+  virtual void on_down(const Down& down) = 0;
+};
+
+/// Everything referred to outlives the tap.
+struct TapParts {
+  net::Loop& loop;
+  record::Recorder& recorder;
+  const record::Masker& masker;
+  Guard& guard;
+  std::int64_t session_id = 0;
+};
+
+/// Bytes that the guard let pass; only a Tap makes them.
+class Admitted {
+ public:
+  const std::shared_ptr<const fix::Message>& message() const { return message_; }
+  /// The bytes are one complete message.
+  bool whole() const { return whole_; }
+
+ private:
+  friend class Tap;
+  explicit Admitted(std::string bytes);
+  std::shared_ptr<const fix::Message> message_;
+  bool whole_ = false;
+};
+
+class Tap final : public net::ByteSink {
+ public:
+  Tap(const TapParts& parts, TapSink& sink) : parts_(parts), sink_(sink) {}
+  ~Tap() override;
+  Tap(const Tap&) = delete;
+  Tap& operator=(const Tap&) = delete;
+
+  /// Takes the connection whose sink this is. Once.
+  void attach(net::ConnectionPtr connection) { connection_ = std::move(connection); }
+
+  /// Asks the guard. Guard error: nothing was sent, nothing counted.
+  Result<Admitted> admit(std::string bytes, Origin origin);
+  /// As admit, for a message that the guard has counted before (its body passed already).
+  Admitted admitted_before(std::string bytes) const;
+  /// Writes and records.
+  Sent write(const Admitted& admitted);
+
+  /// Connected, and not closed by us.
+  bool can_write() const { return open_ && !closing_; }
+  /// Closes; on_down follows unless the kind is half. Bytes that still arrive in this turn are
+  /// recorded, not delivered.
+  void close(CloseKind kind);
+
+  void on_connected(const net::Endpoint& local, const net::Endpoint& peer, Time when) override;
+  void on_bytes(std::string_view bytes, Time when) override;
+  void on_closed(net::CloseReason reason, const std::string& detail, Time when) override;
+
+ private:
+  void deliver(const fix::Frame& frame, Time when);
+  void record_cut(std::uint64_t start, const Sent& sent);
+  void remember_unfinished(std::string_view bytes);
+  struct Row {
+    record::Direction direction;
+    std::uint64_t offset;
+    record::MessageKind kind;
+    bool sum_ok;
+  };
+  void record(const fix::Message& message, const Row& row, std::int64_t id, Time when);
+  void finish(const std::string& reason, Time when);
+
+  TapParts parts_;
+  TapSink& sink_;
+  net::ConnectionPtr connection_;
+  fix::Framer framer_;
+  std::string unfinished_out_;  ///< raw bytes sent that are no whole message yet, for the guard
+  std::int64_t connection_id_ = 0;
+  std::uint64_t bytes_in_ = 0;
+  std::uint64_t bytes_out_ = 0;
+  bool open_ = false;
+  bool closing_ = false;
+};
+
+}  // namespace fixdrill::session

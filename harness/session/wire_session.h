@@ -1,0 +1,74 @@
+// The wire driver: sends exactly what the scenario says and answers only what `auto` allows.
+//
+// MsgSeqNum(34) is filled in from the store unless the message gives it. A number given by hand
+// that is at or beyond the next one moves the next one behind it; a lower one changes nothing.
+// Incoming numbers are counted, never judged: that is the scenario's work.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "session/driver.h"
+
+namespace fixdrill::session {
+
+class WireSession final : public Driver {
+ public:
+  WireSession(const Context& context, std::unique_ptr<NumberStore> store, std::set<Auto> answers);
+
+  Status logon() override;
+  Status logout() override;
+  Result<Sent> send(const fix::OutMessage& message) override;
+  Result<Sent> send_bytes(std::string_view bytes) override;
+
+  std::int64_t next_in() const override { return store().next_target(); }
+  std::int64_t next_out() const override { return store().next_sender(); }
+  Status set_next_in(std::int64_t number) override;
+  Status set_next_out(std::int64_t number) override;
+  Status set_auto(std::set<Auto> answers) override;
+
+ private:
+  /// A ResendRequest that is being served, a turn after another.
+  struct Resend {
+    std::int64_t next = 0;
+    std::int64_t end = 0;  ///< the last number asked for
+  };
+
+  void on_peer() override;
+  void on_received(const Piece& piece) override;
+  void on_gone() override;
+
+  std::string encoded(const fix::OutMessage& message);
+  Result<Sent> transmit(std::string bytes, Origin origin);
+  bool count_out(const fix::Message& message);
+  void count_in(const fix::Message& message);
+  void after_sending(const fix::Message& message);
+  void start_heartbeats(const fix::Message& logon);
+  void check_heartbeat();
+
+  bool answer(const fix::Message& message);
+  void answer_with(const fix::OutMessage& message);
+  void serve(const fix::Message& resend_request);
+  void serve_turn();
+  void resend_one(std::int64_t number);
+  void fill_gap(std::int64_t from, std::int64_t to);
+  std::string sending_time() const;
+
+  fix::Header header_;
+  std::set<Auto> answers_;
+  ResendCounter resend_counter_;
+  Resend resend_;
+  std::unique_ptr<net::Timer> resend_timer_;
+  std::unique_ptr<net::Timer> heartbeat_timer_;
+  Duration heartbeat_{0};
+  Time last_sent_;
+  unsigned time_digits_ = 3;
+  bool sent_logon_ = false;
+  bool got_logon_ = false;
+  bool sent_logout_ = false;
+};
+
+}  // namespace fixdrill::session
