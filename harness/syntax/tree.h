@@ -353,6 +353,15 @@ struct Comment {
   Span span;
 };  ///< from # to the end of its line
 
+/// Which blanks the formatter leaves out round a token.
+enum class Glue { none, before, after, both };
+
+/// One word, value or sign as it was written; a comment is one too.
+struct Token {
+  Span span;
+  Glue glue = Glue::none;
+};
+
 /// One file with what its includes bring. Items of included files come first, in order.
 struct File {
   SourcePtr source;
@@ -367,6 +376,7 @@ struct File {
   std::optional<Block> teardown;
   std::vector<Scenario> scenarios;
   std::vector<Comment> comments;  ///< of this file only
+  std::vector<Token> tokens;      ///< of this file only, comments included, in order
 
   /// Title of the scenario whose keyword stands on or around `line`, for FILE:LINE.
   const Scenario* scenario_at(std::size_t line) const;

@@ -1,0 +1,149 @@
+#include "syntax/parser.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "base/limits.h"
+#include "syntax/grammar.h"
+
+namespace fixdrill::syntax {
+
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// One parse with everything it includes.
+class Reader {
+ public:
+  explicit Reader(const IncludeReader& read_include) : read_include_(read_include) {}
+
+  File read(const SourcePtr& source);
+  std::vector<Diagnostic> diagnostics;
+
+ private:
+  void read_includes(File& file, std::vector<Diagnostic>& found);
+  void read_one(const Include& include, File& all, std::vector<Diagnostic>& found);
+  void add_block(std::optional<Block>& to, std::optional<Block>& from, const Include& include,
+                 std::vector<Diagnostic>& found);
+
+  const IncludeReader& read_include_;
+  std::vector<SourcePtr> open_;    ///< from the first file to the one being read
+  std::vector<std::string> done_;  ///< paths of files read
+};
+
+File Reader::read(const SourcePtr& source) {
+  File file;
+  file.source = source;
+  if (source->text().size() > limits::kScenarioFile) {
+    diagnostics.push_back(
+        {Severity::error,
+         {source.get(), 0, 0},
+         fmt::format("the file is larger than {} MiB", limits::kScenarioFile >> 20)});
+    return file;
+  }
+  Cursor cursor(source);
+  Grammar(cursor, file).file();
+  file.comments = std::move(cursor.comments);
+  file.tokens = std::move(cursor.tokens);
+  open_.push_back(source);
+  read_includes(file, cursor.diagnostics);
+  open_.pop_back();
+  done_.push_back(source->path());
+  append(diagnostics, cursor.diagnostics);
+  return file;
+}
+
+// Items of included files come first, in order.
+void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
+  if (file.includes.empty()) return;
+  File all;
+  for (const Include& include : file.includes) read_one(include, all, found);
+  append(all.params, file.params);
+  append(all.secrets, file.secrets);
+  append(all.ignores, file.ignores);
+  append(all.sessions, file.sessions);
+  append(all.scenarios, file.scenarios);
+  const Include& last = file.includes.back();
+  add_block(all.setup, file.setup, last, found);
+  add_block(all.teardown, file.teardown, last, found);
+  file.included = std::move(all.included);
+  file.params = std::move(all.params);
+  file.secrets = std::move(all.secrets);
+  file.ignores = std::move(all.ignores);
+  file.sessions = std::move(all.sessions);
+  file.scenarios = std::move(all.scenarios);
+  file.setup = std::move(all.setup);
+  file.teardown = std::move(all.teardown);
+}
+
+void Reader::add_block(std::optional<Block>& to, std::optional<Block>& from, const Include& include,
+                       std::vector<Diagnostic>& found) {
+  if (!from) return;
+  if (to)
+    found.push_back({Severity::error, include.span,
+                     "this file and what it includes have two 'setup' or two 'teardown' blocks"});
+  else
+    to = std::move(from);
+}
+
+void Reader::read_one(const Include& include, File& all, std::vector<Diagnostic>& found) {
+  const auto refuse = [&](std::string why) {
+    found.push_back({Severity::error, include.path_span, std::move(why)});
+  };
+  if (!read_include_) return refuse("'include' is not possible here");
+  if (open_.size() > limits::kIncludeDepth)
+    return refuse(fmt::format("includes are nested more than {} deep", limits::kIncludeDepth));
+  const auto source = read_include_(include.path, *open_.back());
+  if (!source) return refuse(source.error().text);
+  const std::string& path = source.value()->path();
+  const auto same_file = [&](const SourcePtr& open) { return open->path() == path; };
+  if (std::any_of(open_.begin(), open_.end(), same_file))
+    return refuse(fmt::format("'{}' includes itself", include.path));
+  if (std::find(done_.begin(), done_.end(), path) != done_.end()) return;
+  File file = read(source.value());
+  all.included.push_back(source.value());
+  append(all.included, file.included);
+  append(all.params, file.params);
+  append(all.secrets, file.secrets);
+  append(all.ignores, file.ignores);
+  append(all.sessions, file.sessions);
+  append(all.scenarios, file.scenarios);
+  add_block(all.setup, file.setup, include, found);
+  add_block(all.teardown, file.teardown, include, found);
+}
+
+}  // namespace
+
+Parsed parse(SourcePtr source, const IncludeReader& read_include) {
+  Reader reader(read_include);
+  Parsed parsed;
+  parsed.file = reader.read(source);
+  parsed.diagnostics = std::move(reader.diagnostics);
+  return parsed;
+}
+
+Parsed parse(SourcePtr source) { return parse(std::move(source), nullptr); }
+
+std::string Scenario::annotation(const std::string& name) const {
+  for (const Annotation& annotation : annotations) {
+    if (annotation.name.text == name) return annotation.text;
+  }
+  return "";
+}
+
+const Scenario* File::scenario_at(std::size_t line) const {
+  const Scenario* best = nullptr;
+  for (const Scenario& scenario : scenarios) {
+    if (scenario.span.file != source.get()) continue;
+    const std::size_t first = source->position(scenario.span.begin).line;
+    const std::size_t last = source->position(scenario.span.end).line;
+    if (first <= line && line <= last) best = &scenario;
+  }
+  return best;
+}
+
+}  // namespace fixdrill::syntax
