@@ -49,11 +49,17 @@ struct GroupDef;
 /// Members of a message, a group, the header: fields in the order of the dictionary, groups by
 /// their count tag.
 struct MemberSet {
-  std::vector<int> order;  ///< tags, group counts included
+  std::vector<int> order;  ///< tags, group counts included, each once
   std::set<int> required;
   std::map<int, std::shared_ptr<const GroupDef>> groups;
 
   bool has(int tag) const;
+  /// Appends `tag` unless it is there.
+  void add(int tag);
+  const GroupDef* group(int count_tag) const;  ///< null: no group of this level
+
+ private:
+  std::vector<int> sorted_;  ///< `order`, for has()
 };
 
 struct GroupDef {
@@ -73,8 +79,9 @@ struct MessageDef {
 class Dictionary {
  public:
   /// Files in order: QuickFIX XML, then overlays (XML, or CSV
-  /// `tag,name,type,values,messages,required`). For FIX 5.0 and later give FIXT11.xml and
-  /// FIX50SP2.xml. A bad file: an error with file:line.
+  /// `tag,name,type,values,messages,required`, see overlay.h). For FIX 5.0 and later give
+  /// FIXT11.xml and FIX50SP2.xml. What a later file says about a field, a component, a message is
+  /// added to what earlier ones said. A bad file: an error with file:line:col and the line.
   static Result<std::shared_ptr<const Dictionary>> load(const std::vector<std::string>& paths);
   static Result<std::shared_ptr<const Dictionary>> parse(const std::string& path,
                                                          std::string_view text);
@@ -100,9 +107,9 @@ class Dictionary {
   friend class DictionaryLoader;
   std::string version_;
   std::unordered_map<int, FieldDef> fields_;
-  std::unordered_map<std::string, int> tags_by_name_;
+  std::unordered_map<std::string, int> tags_by_name_;  ///< lower case
   std::unordered_map<std::string, MessageDef> messages_;
-  std::unordered_map<std::string, std::string> types_by_name_;
+  std::unordered_map<std::string, std::string> types_by_name_;  ///< lower case -> MsgType
   MemberSet header_;
   MemberSet trailer_;
 };
