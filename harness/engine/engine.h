@@ -96,8 +96,9 @@ struct LogonHeader {
 
 /// Receives what the session does, on the caller's thread, inside the call that causes it.
 ///
-/// A callback may call Session::send, logout and the getters. Session::received and closed called
-/// from a callback take effect when the outer call has finished; tick does nothing there.
+/// A callback other than `transmit` may call Session::send, logout and the getters.
+/// Session::received and closed called from a callback take effect when the outer call has
+/// finished; tick does nothing there.
 class Listener {
  public:
   virtual ~Listener() = default;
