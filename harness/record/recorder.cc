@@ -180,10 +180,9 @@ class SqliteRecorder final : public Recorder {
     try {
       throw;
     } catch (const SQLite::Exception& error) {
-      const bool input_output = (error.getErrorCode() & 0xFF) == SQLITE_IOERR;
-      const int reason = input_output ? sqlite3_system_errno(database_.getHandle()) : 0;
-      const bool full = input_output || error.getErrorCode() == SQLITE_FULL;
-      set_failure(reason != 0 ? std::strerror(reason) : error.what(), full ? kAdvice : "");
+      const int code = error.getErrorCode() & 0xFF;
+      const bool cannot_grow = code == SQLITE_FULL || code == SQLITE_IOERR;
+      set_failure(error.what(), cannot_grow ? kAdvice : "");
     } catch (const std::exception& error) {
       set_failure(error.what(), "");
     }

@@ -75,13 +75,14 @@ class RecordedTalk {
     return id;
   }
 
-  ScenarioResult passed_scenario(const std::string& case_id) {
+  ScenarioResult scenario(const std::string& case_id, Outcome outcome = Outcome::pass) {
     ScenarioResult result;
     result.id = recorder_->next_id();
     result.case_id = case_id;
     result.title = "Limit buy is acknowledged";
     result.path = "scenarios/orders/limit.drill";
     result.line = 7;
+    result.outcome = outcome;
     result.started_ns = now_.wall_ns;
     return result;
   }
