@@ -1,0 +1,48 @@
+// The commands of the program, one file each, and what they share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace fixdrill::cli {
+
+/// What a command works with; the libraries below get it handed in.
+struct Terminal {
+  bool stdout_is_terminal = false;
+  bool stderr_is_terminal = false;
+  bool ci = false;  ///< CI is set in the environment
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view arguments;  ///< of the usage line: "[PATH..]"
+  std::string_view summary;    ///< one line
+  std::string_view examples;   ///< two, one a line
+  int (*main)(const Command& self, const std::vector<std::string>& arguments,
+              const Terminal& terminal);
+};
+
+const std::vector<Command>& commands();
+const Command* find_command(std::string_view name);
+
+int command_run(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal);
+int command_check(const Command& self, const std::vector<std::string>& arguments,
+                  const Terminal& terminal);
+int command_fmt(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal);
+int command_show(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+int command_init(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+
+/// Exit code of an error: input 2, environment 3, guard 5.
+int exit_code(const Error& error);
+/// Prints it to stderr, "fixdrill: error: …" unless the text names its place itself; gives the exit
+/// code.
+int fail(const Error& error);
+
+}  // namespace fixdrill::cli

@@ -1,0 +1,330 @@
+// fixdrill run: replays scenarios, prints the results, leaves a recording.
+
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <iostream>
+#include <set>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/project.h"
+#include "cli/signals.h"
+#include "fix/value.h"
+#include "net/loop.h"
+#include "report/console.h"
+#include "run/runner.h"
+#include "run/suite.h"
+#include "run/uid.h"
+
+namespace fixdrill::cli {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+using Values = po::variables_map;
+
+namespace {
+
+po::options_description run_options() {
+  po::options_description options("options");
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  options.add_options()("profile,p", text("FILE"),
+                        "profile; without one, fixdrill.toml here or above")(
+      "var", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
+      "value of a param; may be repeated")("db", text("FILE"),
+                                           "the recording; without one, runs/<time>.db")(
+      ",j", po::value<unsigned>()->value_name("N"), "lanes that run side by side (1)")(
+      "fail-fast", "end the run at the first scenario that does not pass")(
+      "release", text("NAME"), "label of the recording: what was tested")(
+      "change", text("REF"), "label of the recording: why")(
+      "no-input", "never ask on the terminal")("verbose,v", "field tables of what matched too")(
+      "color", text("WHEN"), "auto, always or never");
+  return options;
+}
+
+// The system's clocks, read once at the start: wall time afterwards is start + monotonic time
+// since, so that a clock step changes nothing.
+class RunClock {
+ public:
+  RunClock()
+      : start_{nanoseconds(std::chrono::system_clock::now()),
+               nanoseconds(std::chrono::steady_clock::now())} {}
+
+  Time now() const {
+    return start_ + Duration(nanoseconds(std::chrono::steady_clock::now()) - start_.mono_ns);
+  }
+
+ private:
+  template <class TimePoint>
+  static std::int64_t nanoseconds(TimePoint point) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(point.time_since_epoch()).count();
+  }
+
+  Time start_;
+};
+
+// Option over FIXDRILL_VAR_x over profile; the file's own default comes last, in the runner.
+Result<std::map<std::string, std::string>> variables(const Values& values,
+                                                     const profile::Profile& profile,
+                                                     const run::Suite& suite) {
+  std::map<std::string, std::string> all;
+  std::set<std::string> declared;
+  for (const profile::Param& param : profile.params) all[param.name] = param.value;
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Param& param : file.params) {
+      declared.insert(param.name.text);
+      if (auto value = environment_variable("FIXDRILL_VAR_" + param.name.text))
+        all[param.name.text] = *value;
+    }
+  }
+  for (const std::string& given : value_or<std::vector<std::string>>(values, "var", {})) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos)
+      return input_error(fmt::format("--var {}: write NAME=VALUE", given));
+    const std::string name = given.substr(0, equals);
+    if (!declared.count(name)) {
+      const auto near = did_you_mean(name, {declared.begin(), declared.end()});
+      return input_error(fmt::format("--var {}: no scenario here has a param '{}'{}", given, name,
+                                     near ? fmt::format("; did you mean {}?", *near) : ""));
+    }
+    all[name] = given.substr(equals + 1);
+  }
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Param& param : file.params) {
+      if (param.value || all.count(param.name.text)) continue;
+      return to_error(
+          {Severity::error, param.span,
+           fmt::format("param {} has no value; give one with --var {}=VALUE or in the profile",
+                       param.name.text, param.name.text)});
+    }
+  }
+  return all;
+}
+
+// Sessions of the profile that the scenarios use.
+std::vector<const profile::Session*> used_sessions(const profile::Profile& profile,
+                                                   const run::Suite& suite) {
+  std::set<std::string> names;
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Session& session : file.sessions) names.insert(session.name.text);
+  }
+  std::vector<const profile::Session*> used;
+  for (const profile::Session& session : profile.sessions) {
+    if (names.count(session.name)) used.push_back(&session);
+  }
+  return used;
+}
+
+struct Secrets {
+  std::map<std::string, std::string> by_name;
+  std::map<std::string, std::string> passwords;
+  std::vector<std::string> values;
+};
+
+Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suite& suite,
+                                bool may_prompt) {
+  const profile::SecretSources sources = secret_sources(may_prompt);
+  Secrets secrets;
+  std::set<std::string> wanted;
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Secret& secret : file.secrets) wanted.insert(secret.name.text);
+  }
+  for (const auto& [name, ref] : profile.secrets) {
+    if (!wanted.count(name)) continue;
+    auto value = profile::resolve(ref, sources);
+    if (!value) return value.error();
+    secrets.by_name[name] = *value;
+    secrets.values.push_back(*value);
+  }
+  for (const profile::Session* session : used_sessions(profile, suite)) {
+    if (!session->password) continue;
+    auto value = profile::resolve(*session->password, sources);
+    if (!value) return value.error();
+    secrets.passwords[session->name] = *value;
+    secrets.values.push_back(*value);
+  }
+  return secrets;
+}
+
+Status check_sessions(const profile::Profile& profile, const run::Suite& suite,
+                      const profile::DenyList& deny) {
+  for (const profile::Session* session : used_sessions(profile, suite)) {
+    if (Status target = profile::check_target(profile, *session, deny); !target) return target;
+    if (session->clordid.empty()) continue;
+    if (Status pattern = run::check_uid_pattern(session->clordid); !pattern) return pattern;
+  }
+  return {};
+}
+
+// Guard 1: production takes a typed yes, which nobody can give where nobody can be asked.
+Status confirm_production(const profile::Profile& profile, bool may_prompt) {
+  if (profile.environment != profile::Environment::production) return {};
+  if (!may_prompt)
+    return guard_error(
+        "the profile is of production: that takes a typed yes on a terminal; nothing was sent");
+  std::cerr << "This profile is of PRODUCTION. Only Logon, Heartbeat, TestRequest and Logout will "
+               "leave, and they move "
+               "the gateway's numbers.\nType yes to go on: "
+            << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  if (trim(answer) == "yes") return {};
+  return guard_error("not confirmed; nothing was sent");
+}
+
+std::string recording_path(const Values& values, Time now) {
+  if (values.count("db")) return values["db"].as<std::string>();
+  std::string stamp = fix::iso_time(now.wall_ns, 0).substr(0, 19);
+  std::replace(stamp.begin(), stamp.end(), ':', '-');
+  std::string path = "runs/" + stamp + ".db";
+  for (int i = 2; fs::exists(path); ++i) path = fmt::format("runs/{}-{}.db", stamp, i);
+  return path;
+}
+
+Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
+                                                         const profile::Profile& profile,
+                                                         const std::vector<std::string>& paths,
+                                                         Time now) {
+  const std::string path = recording_path(values, now);
+  std::error_code error;
+  const fs::path folder = fs::path(path).parent_path();
+  if (!folder.empty()) fs::create_directories(folder, error);
+  record::RunRow row;
+  row.suite = join(paths, " ");
+  row.target = profile.path;
+  row.target_release = value_or<std::string>(values, "release", "");
+  row.change_ref = value_or<std::string>(values, "change", "");
+  row.environment = {{"fixdrill", FIXDRILL_VERSION},
+                     {"environment", profile::environment_name(profile.environment)}};
+  for (const std::string& raised : profile.limits.raised)
+    row.environment.emplace_back("limit " + raised, "raised");
+  return record::create_recording(path, row, now);
+}
+
+void record_artifacts(record::Recorder& recorder, const profile::Profile& profile,
+                      const run::Suite& suite) {
+  if (profile.source) recorder.artifact({"profile", profile.path, profile.source->text()});
+  for (const syntax::File& file : suite.files) {
+    recorder.artifact({"scenario", file.source->path(), file.source->text()});
+    for (const SourcePtr& included : file.included) {
+      recorder.artifact({"scenario", included->path(), included->text()});
+    }
+  }
+}
+
+/// What the run starts from: everything that can be wrong before a connection is found here.
+struct Prepared {
+  profile::Profile profile;
+  std::vector<std::string> paths;
+  run::Suite suite;
+  std::map<std::string, std::string> variables;
+  profile::DenyList deny;
+  Secrets secrets;
+};
+
+Result<run::Suite> checked_suite(const std::vector<std::string>& paths,
+                                 const profile::Profile& profile, run::Dictionaries& dictionaries) {
+  const auto files = run::find_scenarios(paths);
+  if (!files) return files.error();
+  auto suite = run::parse_suite(*files, project_root(&profile));
+  if (!suite) return suite;
+  if (Status checked = run::check_suite(*suite, &profile, dictionaries); !checked)
+    return checked.error();
+  if (has_errors(suite->diagnostics)) return input_error(render(suite->diagnostics));
+  if (!suite->diagnostics.empty()) std::cerr << render(suite->diagnostics) << '\n';
+  return suite;
+}
+
+Result<Prepared> prepare(const Values& values, run::Dictionaries& dictionaries, bool may_prompt) {
+  auto profile = load_profile(
+      values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt);
+  if (!profile) return profile.error();
+  Prepared prepared;
+  prepared.profile = std::move(*profile);
+  prepared.paths = value_or<std::vector<std::string>>(values, "paths", {"."});
+  auto suite = checked_suite(prepared.paths, prepared.profile, dictionaries);
+  if (!suite) return suite.error();
+  prepared.suite = std::move(*suite);
+  auto vars = variables(values, prepared.profile, prepared.suite);
+  if (!vars) return vars.error();
+  prepared.variables = std::move(*vars);
+  auto deny = deny_list();
+  if (!deny) return deny.error();
+  prepared.deny = std::move(*deny);
+  if (Status fine = check_sessions(prepared.profile, prepared.suite, prepared.deny); !fine)
+    return fine.error();
+  if (Status yes = confirm_production(prepared.profile, may_prompt); !yes) return yes.error();
+  auto secrets = resolve_secrets(prepared.profile, prepared.suite, may_prompt);
+  if (!secrets) return secrets.error();
+  prepared.secrets = std::move(*secrets);
+  return prepared;
+}
+
+record::Masker masker_of(const Prepared& prepared) {
+  std::set<int> tags;
+  for (const profile::Session& session : prepared.profile.sessions)
+    tags.insert(session.mask.begin(), session.mask.end());
+  return {std::move(tags), prepared.secrets.values};
+}
+
+int execute(const Values& values, const Terminal& terminal, const report::ColourChoice& colour,
+            run::Stop& stop) {
+  const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
+  run::Dictionaries dictionaries(spec_folder());
+  auto prepared = prepare(values, dictionaries, may_prompt);
+  if (!prepared) return fail(prepared.error());
+  std::size_t scenarios = 0;
+  for (const syntax::File& file : prepared->suite.files) scenarios += file.scenarios.size();
+  if (scenarios == 0) {
+    std::cerr << fmt::format("fixdrill: nothing to run: no scenario in {}\n",
+                             join(prepared->paths, " "));
+    return 4;
+  }
+  const RunClock clock;
+  auto recorder = open_recording(values, prepared->profile, prepared->paths, clock.now());
+  if (!recorder) return fail(recorder.error());
+  record_artifacts(**recorder, prepared->profile, prepared->suite);
+
+  report::Console console(std::cout, std::cerr,
+                          {.colour = report::use_colour(colour),
+                           .live_progress = terminal.stderr_is_terminal && !terminal.ci,
+                           .verbose = values.count("verbose") != 0});
+  const auto store = (fs::path(prepared->profile.path).parent_path() / ".fixdrill").string();
+  const run::RunConfig config{.profile = prepared->profile,
+                              .dictionaries = dictionaries,
+                              .recorder = **recorder,
+                              .progress = console,
+                              .stop = stop,
+                              .make_loop = [clock] { return net::make_tcp_loop(clock.now()); },
+                              .env = environment_variable,
+                              .variables = prepared->variables,
+                              .secrets = prepared->secrets.by_name,
+                              .passwords = prepared->secrets.passwords,
+                              .masker = masker_of(*prepared),
+                              .deny = prepared->deny,
+                              .store_folder = store,
+                              .lanes = value_or<unsigned>(values, "-j", 1),
+                              .fail_fast = values.count("fail-fast") != 0};
+  const record::RunResult result = run::run(config, prepared->suite.files);
+  console.summary(result);
+  if (Status written = (*recorder)->failure(); !written) fail(written.error());
+  return result.exit_code;
+}
+
+}  // namespace
+
+int command_run(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal) {
+  const Parsed parsed = parse_options(self, arguments, run_options());
+  if (parsed.leave) return *parsed.leave;
+  const auto colour =
+      colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
+  if (!colour) return fail(colour.error());
+  run::Stop stop;
+  const Signals signals(stop);
+  return execute(parsed.values, terminal, *colour, stop);
+}
+
+}  // namespace fixdrill::cli

@@ -1,0 +1,115 @@
+// The fixdrill program: finds the command and hands it the rest.
+
+#include <cstdlib>
+#include <exception>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/command.h"
+
+namespace fixdrill::cli {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands = {
+      {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
+       "  fixdrill init\n  fixdrill run", command_init},
+      {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
+       "  fixdrill run scenarios/orders\n  fixdrill run -p cert.toml --var symbol=TEST1 "
+       "logon.drill",
+       command_run},
+      {"check", "[PATH..]", "Find mistakes in scenario files without connecting anywhere",
+       "  fixdrill check\n  fixdrill check -p cert.toml scenarios/orders", command_check},
+      {"fmt", "[PATH..]", "Lay scenario files out the one standard way",
+       "  fixdrill fmt scenarios\n  fixdrill fmt --check scenarios", command_fmt},
+      {"show", "RECORDING", "Print a recording: the conversation with names, times and verdicts",
+       "  fixdrill show runs/2026-11-22T06-00-00.db\n  fixdrill show --raw "
+       "runs/2026-11-22T06-00-00.db",
+       command_show},
+  };
+  return kCommands;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const Command& command : commands()) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+int exit_code(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::input:
+      return 2;
+    case ErrorKind::environment:
+      return 3;
+    case ErrorKind::guard:
+      return 5;
+  }
+  return 2;
+}
+
+int fail(const Error& error) {
+  const bool placed = error.text.find(": error: ") != std::string::npos;
+  std::cerr << (placed ? "" : "fixdrill: error: ") << error.text << '\n';
+  return exit_code(error);
+}
+
+namespace {
+
+void print_usage(std::ostream& out) {
+  out << "fixdrill replays FIX scenarios against an endpoint, checks every response and records "
+         "every byte.\n\n"
+         "usage: fixdrill COMMAND [OPTIONS] [ARGUMENTS]\n\n";
+  for (const Command& command : commands())
+    out << fmt::format("  {:<7} {}\n", command.name, command.summary);
+  out << "\n'fixdrill COMMAND --help' shows its options and examples. 'fixdrill --version' tells "
+         "the version.\n\n"
+         "examples:\n  fixdrill init\n  fixdrill run scenarios/orders\n";
+}
+
+int unknown_command(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  const auto near = did_you_mean(name, names);
+  return fail(input_error(fmt::format("unknown command '{}'{}; 'fixdrill --help' lists them", name,
+                                      near ? fmt::format("; did you mean {}?", *near) : "")));
+}
+
+int dispatch(std::vector<std::string> arguments) {
+  if (arguments.empty()) {
+    print_usage(std::cerr);
+    return 2;
+  }
+  const std::string name = arguments.front();
+  arguments.erase(arguments.begin());
+  if (name == "--help" || name == "-h" || name == "help") {
+    const Command* about = arguments.empty() ? nullptr : find_command(arguments.front());
+    if (about) return about->main(*about, {"--help"}, {});
+    print_usage(std::cout);
+    return 0;
+  }
+  if (name == "--version") {
+    std::cout << "fixdrill " FIXDRILL_VERSION "\n";
+    return 0;
+  }
+  const Command* command = find_command(name);
+  if (!command) return unknown_command(name);
+  const Terminal terminal{isatty(STDOUT_FILENO) != 0, isatty(STDERR_FILENO) != 0,
+                          std::getenv("CI") != nullptr};
+  return command->main(*command, arguments, terminal);
+}
+
+}  // namespace
+}  // namespace fixdrill::cli
+
+int main(int argc, char** argv) {
+  try {
+    return fixdrill::cli::dispatch({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    std::cerr << "fixdrill: internal error: " << error.what()
+              << "; please report it with the command you typed\n";
+    return 3;
+  }
+}

@@ -1,0 +1,29 @@
+// Command-line options of one command: Boost.Program_options with our help and our errors.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace fixdrill::cli {
+
+/// What a command line came to: values, or the exit code to leave with (help was shown, or an
+/// error).
+struct Parsed {
+  boost::program_options::variables_map values;
+  std::optional<int> leave;
+};
+
+/// Parses against `options` with everything else as `paths`.
+Parsed parse_options(const Command& self, const std::vector<std::string>& arguments,
+                     const boost::program_options::options_description& options);
+
+template <class T>
+T value_or(const boost::program_options::variables_map& values, const char* name, T otherwise) {
+  return values.count(name) ? values[name].as<T>() : otherwise;
+}
+
+}  // namespace fixdrill::cli

@@ -1,0 +1,120 @@
+// One session as a scenario uses it: what arrived and nobody has consumed yet, and who may take it.
+//
+// Rules 1 and 2 of the language (scenarios/README.md): an event goes to `forbid` first, then to the
+// open expectations in written order, then to `ignore`; if none takes it the step fails at once.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/source.h"
+#include "base/time.h"
+#include "eval/pattern.h"
+#include "session/session.h"
+
+namespace fixdrill::run {
+
+/// An expectation that is waiting: the written place and what it waits for.
+struct Open {
+  Span span;
+  eval::Pattern pattern;
+  std::optional<std::string> as;
+  std::optional<Time> until;  ///< an optional one closes then
+};
+
+/// Where an event went when an expectation was held against the inbox.
+struct Routed {
+  enum class Kind {
+    waiting,   ///< nothing there that decides
+    taken,     ///< by the expectation
+    mismatch,  ///< a message that nothing open takes
+    refused,   ///< a message that the engine refused
+    garbled,
+    closed,
+  };
+  Kind kind = Kind::waiting;
+  session::Event event;
+
+  bool decided() const { return kind != Kind::waiting; }
+};
+
+/// An optional expectation that took a message on the way.
+struct TakenOptional {
+  Open open;
+  session::Event event;
+};
+
+class Channel final : public session::EventSink {
+ public:
+  Channel(std::string alias, bool wire, bool acceptor);
+
+  void on_event(session::Event event) override;
+
+  const std::string& alias() const { return alias_; }
+  bool wire() const { return wire_; }
+  bool acceptor() const { return acceptor_; }
+
+  /// Offers what arrived to the pending optionals, `required` (null: only optionals) and `ignore`,
+  /// in order.
+  Routed route(const Open* required);
+  /// The first message that fits, wherever it stands; the others stay. Closes and garbled bytes
+  /// still decide.
+  Routed pick(const Open& wanted);
+  /// The first message that fits, left where it is.
+  std::optional<session::Event> look_for(const Open& wanted) const;
+  /// The close that must come next; ones we asked for count when `asked_for_too`.
+  Routed route_close(bool asked_for_too);
+
+  void open_optional(Open open) { optionals_.push_back(std::move(open)); }
+  void forbid(Open open);
+  void ignore(Open open) { ignores_.push_back(std::move(open)); }
+  /// A forbidden message that arrived, with what forbade it.
+  struct Violation {
+    const Open* forbidden = nullptr;
+    session::Event event;
+  };
+  const std::optional<Violation>& violation() const { return violation_; }
+
+  void end_block() {
+    forbids_.clear();
+    violation_.reset();
+  }
+  void end_scenario();
+  /// Forgets everything that arrived.
+  void clear();
+
+  const std::list<Open>& optionals() const { return optionals_; }
+  std::vector<TakenOptional> take_optional_matches();
+  const std::deque<session::Event>& inbox() const { return inbox_; }
+  const std::deque<session::Event>& side() const { return side_; }
+
+  std::unique_ptr<session::Session> session;
+  fix::DictionaryPtr dictionary;  ///< may be null
+  std::optional<session::Sent> last_sent;
+  std::optional<std::int64_t> last_consumed_id;
+  bool used_in_scenario = false;
+
+ private:
+  bool offer_to_optionals(const session::Event& event);
+  bool ignored(const session::Event& event) const;
+  void judge_forbidden(const session::Event& event);
+  void consume(const session::Event& event);
+
+  std::string alias_;
+  bool wire_;
+  bool acceptor_;
+  std::deque<session::Event> inbox_;
+  std::deque<session::Event> side_;
+  std::list<Open> optionals_;
+  std::list<Open> forbids_;
+  std::vector<Open> ignores_;
+  std::vector<TakenOptional> taken_;
+  std::optional<Violation> violation_;
+};
+
+}  // namespace fixdrill::run

@@ -1,0 +1,51 @@
+#include "run/dictionaries.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace fixdrill::run {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> standard_specs(const std::string& begin_string,
+                                        const std::string& appl_ver_id) {
+  if (begin_string != "FIXT.1.1") {
+    std::string name = begin_string;
+    std::erase(name, '.');
+    return {name};
+  }
+  static const std::map<std::string, std::string> kByApplVerId = {
+      {"7", "FIX50"}, {"8", "FIX50SP1"}, {"9", "FIX50SP2"}};
+  const auto found = kByApplVerId.find(appl_ver_id);
+  return {"FIXT11", found == kByApplVerId.end() ? "FIX50SP2" : found->second};
+}
+
+std::string Dictionaries::path_of(const profile::Profile& profile, const std::string& name) const {
+  const bool is_file = name.find('.') != std::string::npos || name.find('/') != std::string::npos;
+  if (!is_file) return (fs::path(spec_folder_) / (name + ".xml")).string();
+  return (fs::path(profile.path).parent_path() / name).string();
+}
+
+std::vector<std::string> Dictionaries::paths(const profile::Profile& profile,
+                                             const profile::Session& session) const {
+  const auto standard = standard_specs(session.begin_string, session.appl_ver_id);
+  std::vector<std::string> paths;
+  for (const std::string& name : session.dictionary.empty() ? standard : session.dictionary) {
+    const std::string path = path_of(profile, name);
+    if (session.dictionary.empty() && !fs::exists(path)) return {};
+    paths.push_back(path);
+  }
+  return paths;
+}
+
+Result<fix::DictionaryPtr> Dictionaries::for_session(const profile::Profile& profile,
+                                                     const profile::Session& session) {
+  const std::vector<std::string> files = paths(profile, session);
+  if (files.empty()) return fix::DictionaryPtr();
+  if (const auto found = loaded_.find(files); found != loaded_.end()) return found->second;
+  auto dictionary = fix::Dictionary::load(files);
+  if (dictionary) loaded_[files] = *dictionary;
+  return dictionary;
+}
+
+}  // namespace fixdrill::run

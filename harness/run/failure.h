@@ -1,0 +1,54 @@
+// Turns what went wrong into a verdict that tells a user why, in the script's own terms.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/source.h"
+#include "base/time.h"
+#include "record/mask.h"
+#include "record/result.h"
+#include "run/channel.h"
+
+namespace fixdrill::run {
+
+/// "38 ms", "5 s", "0.61 s".
+std::string duration_text(Duration duration);
+
+/// "ExecutionReport" by the session's dictionary.
+std::string type_label(const Channel& channel, const fix::Message& message);
+
+/// Places a sentence in the file: location, and every marked line with its carets.
+record::Verdict verdict_at(const Span& span, std::string rule, std::string message,
+                           const std::vector<Span>& marks = {});
+
+/// What all failures of one step share.
+struct FailedStep {
+  const Channel& channel;
+  const Open& open;    ///< what was expected
+  std::string wanted;  ///< "ExecutionReport ('fill')"
+  const record::Masker& masker;
+  const fix::Dictionary* dictionary = nullptr;
+};
+
+/// A message came that nothing open takes, or a close, garbled bytes, a refused message.
+record::Verdict unexpected_event(const FailedStep& step, const Routed& routed);
+
+/// Nothing that fits came in time.
+record::Verdict limit_passed(const FailedStep& step, Duration limit, Time started);
+
+/// A message came that must not.
+record::Verdict forbidden_event(const FailedStep& step, const session::Event& event,
+                                std::string rule);
+
+/// Something arrived while nothing was expected: `expected` says what, "expected nothing".
+record::Verdict unwanted_event(const Channel& channel, const Span& span,
+                               const session::Event& event, const std::string& expected,
+                               const record::Masker& masker);
+
+/// "received #7, 38 ms after #6: 8=FIX.4.4|…" and "sent     #6: …".
+std::vector<std::string> raw_lines(const Channel& channel, const session::Event& event,
+                                   const record::Masker& masker);
+
+}  // namespace fixdrill::run

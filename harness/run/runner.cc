@@ -1,0 +1,233 @@
+#include "run/runner.h"
+
+#include <algorithm>
+#include <mutex>
+#include <numeric>
+#include <set>
+#include <thread>
+
+#include "run/scenario_runner.h"
+#include "run/sessions.h"
+#include "run/uid.h"
+
+namespace fixdrill::run {
+
+using record::Outcome;
+using record::ScenarioResult;
+
+namespace {
+
+// Files whose sessions have the same endpoint and CompIDs belong to one lane, so that they never
+// overlap.
+std::vector<std::vector<std::size_t>> lanes_of(const RunConfig& config,
+                                               const std::vector<syntax::File>& files) {
+  std::vector<std::size_t> root(files.size());
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](std::size_t i) {
+    while (root[i] != i) i = root[i];
+    return i;
+  };
+  std::map<std::string, std::size_t> first_user;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (const syntax::Session& declared : files[i].sessions) {
+      const profile::Session* session = config.profile.session(declared.name.text);
+      if (!session) continue;
+      const std::string identity = session->host + ":" + std::to_string(session->port) + "/" +
+                                   session->sender + "/" + session->target;
+      const auto [user, fresh] = first_user.emplace(identity, i);
+      if (!fresh)
+        root[std::max(find(i), find(user->second))] = std::min(find(i), find(user->second));
+    }
+  }
+  std::map<std::size_t, std::vector<std::size_t>> sets;
+  for (std::size_t i = 0; i < files.size(); ++i) sets[find(i)].push_back(i);
+  std::vector<std::vector<std::size_t>> lanes(
+      std::max<std::size_t>(1, std::min<std::size_t>(config.lanes, sets.size())));
+  for (auto& [first, members] : sets) {
+    auto& shortest =
+        *std::min_element(lanes.begin(), lanes.end(),
+                          [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    shortest.insert(shortest.end(), members.begin(), members.end());
+  }
+  for (auto& lane : lanes) std::sort(lane.begin(), lane.end());
+  return lanes;
+}
+
+// Collects the lanes' results and passes them on in input order. Calls to Progress come one at a
+// time.
+class Collector final : public Progress {
+ public:
+  Collector(Progress& progress, record::Recorder& recorder, const std::vector<syntax::File>& files)
+      : progress_(progress), recorder_(recorder) {
+    for (const syntax::File& file : files) {
+      starts_.push_back(slots_.size());
+      slots_.resize(slots_.size() + file.scenarios.size());
+    }
+  }
+
+  void note(const std::string& text) override {
+    const std::lock_guard lock(mutex_);
+    progress_.note(text);
+  }
+  void scenario_started(const std::string& title) override {
+    const std::lock_guard lock(mutex_);
+    progress_.scenario_started(title);
+  }
+  void scenario_finished(const ScenarioResult&) override {}
+
+  /// A PASS is told only once it is committed: what the recording lost must not be said.
+  void finished(std::size_t file, std::size_t scenario, ScenarioResult result) {
+    if (Status recorded = recorder_.scenario(result); !recorded) {
+      result.outcome = Outcome::error;
+      result.exit_code = 3;
+      result.warnings.push_back(recorded.error().text);
+    }
+    const std::lock_guard lock(mutex_);
+    slots_[starts_[file] + scenario] = std::move(result);
+    for (; told_ < slots_.size() && slots_[told_]; ++told_)
+      progress_.scenario_finished(*slots_[told_]);
+  }
+
+  /// Scenarios that did not run (an end asked for early) are left out.
+  std::vector<ScenarioResult> take() {
+    std::vector<ScenarioResult> results;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      if (!slots_[i]) continue;
+      if (i >= told_) progress_.scenario_finished(*slots_[i]);
+      results.push_back(std::move(*slots_[i]));
+    }
+    return results;
+  }
+
+ private:
+  Progress& progress_;
+  record::Recorder& recorder_;
+  std::mutex mutex_;
+  std::vector<std::size_t> starts_;
+  std::vector<std::optional<ScenarioResult>> slots_;
+  std::size_t told_ = 0;
+};
+
+// A file whose sessions could not be made: every scenario of it is an ERROR that says why.
+ScenarioResult not_started(const RunConfig& config, const syntax::File& file,
+                           const syntax::Scenario& scenario, const Error& error) {
+  ScenarioResult result;
+  result.id = config.recorder.next_id();
+  result.case_id = scenario.annotation("id");
+  result.title = scenario.title.literal_text();
+  result.path = file.source->path();
+  result.line = file.source->position(scenario.keyword.begin).line;
+  result.outcome = Outcome::error;
+  result.exit_code = error.kind == ErrorKind::guard ? 5 : 3;
+  record::StepResult step;
+  step.id = config.recorder.next_id();
+  step.file = result.path;
+  step.line = result.line;
+  step.outcome = Outcome::error;
+  record::Verdict verdict;
+  verdict.rule = error.kind == ErrorKind::guard ? "guard" : "connect";
+  verdict.outcome = Outcome::error;
+  verdict.location = location_text(scenario.keyword);
+  verdict.message = error.text;
+  step.verdicts.push_back(std::move(verdict));
+  result.steps.push_back(std::move(step));
+  return result;
+}
+
+// One lane: a thread's worth of files on one Loop.
+class Lane {
+ public:
+  Lane(const RunConfig& config, Collector& collector, std::shared_ptr<session::Guard> guard,
+       unsigned number)
+      : config_(config),
+        collector_(collector),
+        loop_(config.make_loop()),
+        sessions_(config, *loop_, std::move(guard)),
+        uids_(loop_->now().wall_ns, number),
+        scenarios_(config, *loop_, sessions_, uids_) {
+    config_.stop.add(*loop_);
+  }
+  ~Lane() { config_.stop.remove(*loop_); }
+
+  void run(const std::vector<syntax::File>& files, const std::vector<std::size_t>& indices) {
+    for (const std::size_t index : indices) {
+      if (config_.stop.requested()) break;
+      run_file(files[index], index);
+    }
+    sessions_.close_run();
+  }
+
+ private:
+  void run_file(const syntax::File& file, std::size_t index) {
+    const Status opened = sessions_.open_file(file);
+    for (std::size_t i = 0; i < file.scenarios.size() && !config_.stop.requested(); ++i) {
+      ScenarioResult result = opened
+                                  ? scenarios_.run(file, file.scenarios[i])
+                                  : not_started(config_, file, file.scenarios[i], opened.error());
+      const bool end = result.exit_code == 5 || (config_.fail_fast && result.exit_code != 0);
+      collector_.finished(index, i, std::move(result));
+      if (end || !config_.recorder.failure()) config_.stop.request();
+    }
+    sessions_.close_file();
+  }
+
+  const RunConfig& config_;
+  Collector& collector_;
+  std::unique_ptr<net::Loop> loop_;
+  Sessions sessions_;
+  UidSource uids_;
+  ScenarioRunner scenarios_;
+};
+
+}  // namespace
+
+int exit_code_of(const std::vector<ScenarioResult>& scenarios) {
+  if (scenarios.empty()) return 4;
+  const auto any = [&](auto&& holds) {
+    return std::any_of(scenarios.begin(), scenarios.end(), holds);
+  };
+  if (any([](const auto& s) { return s.exit_code == 5; })) return 5;
+  if (any([](const auto& s) { return s.outcome == Outcome::fail || s.outcome == Outcome::xpass; }))
+    return 1;
+  if (any([](const auto& s) { return s.outcome == Outcome::error; })) return 3;
+  if (any([](const auto& s) { return s.outcome == Outcome::unresolved; })) return 4;
+  return 0;
+}
+
+record::RunResult run(const RunConfig& given, const std::vector<syntax::File>& files) {
+  Collector collector(given.progress, given.recorder, files);
+  const RunConfig config{given.profile,      given.dictionaries, given.recorder, collector,
+                         given.stop,         given.make_loop,    given.env,      given.variables,
+                         given.secrets,      given.passwords,    given.masker,   given.deny,
+                         given.store_folder, given.lanes,        given.fail_fast};
+  const auto clock = config.make_loop();
+  const Time started = clock->now();
+  const auto guard = session::make_guard(config.profile);
+  const auto plan = lanes_of(config, files);
+  std::vector<std::thread> threads;
+  for (unsigned number = 1; number < plan.size(); ++number) {
+    threads.emplace_back(
+        [&, number] { Lane(config, collector, guard, number).run(files, plan[number]); });
+  }
+  Lane(config, collector, guard, 0).run(files, plan.front());
+  for (std::thread& thread : threads) thread.join();
+
+  record::RunResult result;
+  result.uuid = config.recorder.uuid();
+  result.recording = config.recorder.path();
+  result.scenarios = collector.take();
+  result.exit_code = exit_code_of(result.scenarios);
+  if (config.stop.signal() != 0) {
+    result.interrupted = true;
+    result.exit_code = 128 + config.stop.signal();
+  }
+  const Time ended = clock->now();
+  result.started_ns = started.wall_ns;
+  result.ended_ns = ended.wall_ns;
+  result.elapsed_ns = (ended - started).count();
+  const Status sealed = config.recorder.seal(result);
+  if (!sealed && (result.exit_code == 0 || result.exit_code == 4)) result.exit_code = 3;
+  return result;
+}
+
+}  // namespace fixdrill::run

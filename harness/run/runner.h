@@ -1,0 +1,49 @@
+// Executes scenarios: the whole run, from checked files to a result tree and a recording.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/loop.h"
+#include "profile/profile.h"
+#include "record/mask.h"
+#include "record/recorder.h"
+#include "record/result.h"
+#include "run/dictionaries.h"
+#include "run/progress.h"
+#include "run/stop.h"
+#include "syntax/tree.h"
+
+namespace fixdrill::run {
+
+/// Everything a run needs. What it refers to outlives the run.
+struct RunConfig {
+  const profile::Profile& profile;
+  Dictionaries& dictionaries;
+  record::Recorder& recorder;
+  Progress& progress;
+  Stop& stop;
+  std::function<std::unique_ptr<net::Loop>()> make_loop;  ///< one a lane
+  std::function<std::optional<std::string>(const std::string&)> env;
+  std::map<std::string, std::string> variables;  ///< override the defaults of `param`
+  std::map<std::string, std::string> secrets;    ///< values of `secret NAME`
+  std::map<std::string, std::string> passwords;  ///< by session of the profile
+  record::Masker masker;
+  profile::DenyList deny;
+  std::string store_folder;
+  unsigned lanes = 1;
+  bool fail_fast = false;
+};
+
+/// Runs every scenario of the files and seals the recording. The files were checked without errors.
+record::RunResult run(const RunConfig& config, const std::vector<syntax::File>& files);
+
+/// 5 beats 1 beats 3 beats 4 beats 0 (cli.md); `nothing_ran` is 4.
+int exit_code_of(const std::vector<record::ScenarioResult>& scenarios);
+
+}  // namespace fixdrill::run

@@ -1,0 +1,121 @@
+#include "run/suite.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <sstream>
+
+#include "base/limits.h"
+#include "eval/check.h"
+#include "syntax/parser.h"
+
+namespace fixdrill::run {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool inside(const fs::path& file, const fs::path& root) {
+  const auto [end, at] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
+  return end == root.end();
+}
+
+syntax::IncludeReader include_reader(const std::string& root) {
+  return [root](const std::string& path, const SourceFile& from) -> Result<SourcePtr> {
+    std::error_code error;
+    const fs::path near = fs::path(from.path()).parent_path() / path;
+    const fs::path file = fs::exists(near, error) ? near : fs::path(root) / path;
+    const fs::path real = fs::weakly_canonical(file, error);
+    if (!inside(real, fs::weakly_canonical(root, error))) {
+      return input_error(
+          fmt::format("'{}' lies outside the project folder {}; move it inside", path, root));
+    }
+    return read_source(file.lexically_normal().string(), limits::kScenarioFile);
+  };
+}
+
+void add_folder(const fs::path& folder, std::vector<std::string>& files) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(folder, error), end; it != end && !error;
+       it.increment(error)) {
+    if (it->path().extension() == ".drill") files.push_back(it->path().string());
+  }
+}
+
+}  // namespace
+
+Result<SourcePtr> read_source(const std::string& path, std::size_t limit) {
+  std::error_code error;
+  if (fs::is_directory(path, error))
+    return input_error(fmt::format("{} is a folder, not a file", path));
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return input_error(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+  std::string text(limit + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > limit)
+    return input_error(
+        fmt::format("{} is larger than {} bytes, the limit for such a file", path, limit));
+  return SourcePtr(std::make_shared<SourceFile>(path, std::move(text)));
+}
+
+Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+      std::vector<std::string> found;
+      add_folder(path, found);
+      std::sort(found.begin(), found.end());
+      files.insert(files.end(), found.begin(), found.end());
+    } else if (fs::exists(path, error)) {
+      files.push_back(path);
+    } else {
+      return input_error(fmt::format("no such file or folder: {}", path));
+    }
+  }
+  return files;
+}
+
+Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root) {
+  Suite suite;
+  for (const std::string& path : files) {
+    auto source = read_source(path, limits::kScenarioFile);
+    if (!source) return source.error();
+    syntax::Parsed parsed = syntax::parse(*source, include_reader(root));
+    suite.diagnostics.insert(suite.diagnostics.end(), parsed.diagnostics.begin(),
+                             parsed.diagnostics.end());
+    suite.files.push_back(std::move(parsed.file));
+  }
+  return suite;
+}
+
+Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& dictionaries) {
+  if (has_errors(suite.diagnostics)) return {};
+  eval::CheckContext context;
+  context.have_profile = profile != nullptr;
+  for (std::size_t i = 0; profile && i < profile->sessions.size(); ++i) {
+    const profile::Session& session = profile->sessions[i];
+    auto dictionary = dictionaries.for_session(*profile, session);
+    if (!dictionary) return dictionary.error();
+    eval::SessionFacts& facts = context.sessions[session.name];
+    facts.dictionary = *dictionary;
+    facts.sender = session.sender;
+    facts.target = session.target;
+  }
+  for (std::size_t i = 0; profile && i < profile->params.size(); ++i)
+    context.params.insert(profile->params[i].name);
+  if (profile) {
+    for (const auto& [name, ref] : profile->secrets) context.secrets.insert(name);
+  }
+  for (const syntax::File& file : suite.files) {
+    std::vector<Diagnostic> found = eval::check(file, context);
+    suite.diagnostics.insert(suite.diagnostics.end(), found.begin(), found.end());
+  }
+  return {};
+}
+
+}  // namespace fixdrill::run

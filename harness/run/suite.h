@@ -1,0 +1,34 @@
+// The scenario files of a run: found, read, parsed and checked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/source.h"
+#include "profile/profile.h"
+#include "run/dictionaries.h"
+#include "syntax/tree.h"
+
+namespace fixdrill::run {
+
+struct Suite {
+  std::vector<syntax::File> files;
+  std::vector<Diagnostic> diagnostics;  ///< spans into the files
+};
+
+/// Reads a text file up to `limit` bytes. Input error: not there, not readable, too large.
+Result<SourcePtr> read_source(const std::string& path, std::size_t limit);
+
+/// Every *.drill file the paths name: files as they are, folders with all below them, sorted. Input
+/// error when a path is not there.
+Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths);
+
+/// Parses the files. Includes are read below `root` only, symbolic links resolved.
+Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root);
+
+/// Adds what the checker finds; a null profile: what can be found without one. Input error: a
+/// broken dictionary.
+Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& dictionaries);
+
+}  // namespace fixdrill::run
