@@ -82,7 +82,8 @@ net::ByteSink* Driver::on_accept(net::ConnectionPtr connection, const net::Endpo
 
 /// Guard 2: the address that the connection really has, before a byte is sent.
 void Driver::on_up(const net::Endpoint&, const net::Endpoint& peer, Time) {
-  const Status allowed = profile::check_peer(context_.profile, context_.config, peer.host);
+  const Status allowed =
+      profile::check_peer(context_.profile, context_.config, peer.host, context_.deny);
   if (!allowed) return end_by_guard(allowed.error().text);
   state_ = State::connected;
   if (acceptor()) start_pre_logon();

@@ -1,0 +1,338 @@
+#include "session/engine_session.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "fix/framer.h"
+
+namespace fixdrill::session {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 1s;
+
+bool is_withheld_type(std::string_view type) {
+  return type == "A" || type == "5" || type == "4" || type == "2";
+}
+
+/// What the engine fills in itself: given by hand it is left out (49 and 56 only when equal).
+bool is_session_owned(const fix::Field& field, const profile::Session& config) {
+  switch (field.tag) {
+    case 8:
+    case 9:
+    case 10:
+    case 34:
+    case 35:
+    case 52:
+      return true;
+    case 49:
+      return field.value == config.sender;
+    case 56:
+      return field.value == config.target;
+    default:
+      return false;
+  }
+}
+
+void set_field(engine::Fields& fields, int tag, const std::string& value) {
+  const auto at = std::find_if(fields.begin(), fields.end(),
+                               [tag](const engine::Field& field) { return field.first == tag; });
+  if (at == fields.end()) {
+    fields.emplace_back(tag, value);
+  } else {
+    at->second = value;
+  }
+}
+
+engine::LogonFields logon_fields(const Context& context) {
+  engine::LogonFields fields;
+  const profile::Session& config = context.config;
+  if (!config.username.empty()) set_field(fields.set, 553, config.username);
+  if (!context.password.empty()) set_field(fields.set, 554, context.password);
+  for (const auto& field : config.logon) {
+    if (field.value == "!") {
+      fields.remove.push_back(field.tag);
+    } else {
+      set_field(fields.set, field.tag, field.value);
+    }
+  }
+  return fields;
+}
+
+std::unique_ptr<engine::Validation> validation(const Context& context) {
+  if (context.config.validate != profile::Validate::reject) return nullptr;
+  auto out = std::make_unique<engine::Validation>();
+  if (!context.dictionary_paths.empty()) out->dictionary = context.dictionary_paths.front();
+  if (context.dictionary_paths.size() > 1)
+    out->application_dictionary = context.dictionary_paths[1];
+  return out;
+}
+
+engine::Config engine_config(const Context& context) {
+  const profile::Session& from = context.config;
+  engine::Config config;
+  config.begin_string = from.begin_string;
+  if (!from.appl_ver_id.empty()) config.default_appl_ver_id = from.appl_ver_id;
+  config.sender_comp_id = from.sender;
+  config.target_comp_id = from.target;
+  for (const auto& field : from.header) config.header.emplace_back(field.tag, field.value);
+  config.initiator = !context.acceptor;
+  config.heartbeat_s = from.heartbeat;
+  config.reset_on_logon = from.reset_on_logon;
+  config.validation = validation(context);
+  config.now_wall_ns = [&loop = context.loop] { return loop.now().wall_ns; };
+  return config;
+}
+
+std::string stranger_words(const fix::Message& message) {
+  return "a connection with other identities: BeginString(8)=" + printable(message.value(8)) +
+         " SenderCompID(49)=" + printable(message.value(49)) +
+         " TargetCompID(56)=" + printable(message.value(56));
+}
+
+void append(std::string& out, const fix::Field& field) {
+  ((out += std::to_string(field.tag)) += '=') += field.value;
+  out += kSoh;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Session>> make_engine_session(const Context& context) {
+  auto store = open_number_store(context.store_folder, context.profile, context.config);
+  if (!store) return store.error();
+  return EngineSession::make(context, std::move(*store));
+}
+
+Result<std::unique_ptr<Session>> EngineSession::make(const Context& context,
+                                                     std::unique_ptr<NumberStore> store) {
+  std::unique_ptr<EngineSession> session(new EngineSession(context, std::move(store)));
+  std::string error;
+  session->engine_ =
+      engine::Session::create(engine_config(context), session->store(), *session, error);
+  if (!session->engine_)
+    return input_error("session " + context.config.name + " cannot be made: " + error);
+  session->engine_->set_logon_fields(session->profile_logon_);
+  return std::unique_ptr<Session>(std::move(session));
+}
+
+EngineSession::EngineSession(const Context& context, std::unique_ptr<NumberStore> store)
+    : Driver(context, std::move(store)), profile_logon_(logon_fields(context)) {}
+
+EngineSession::~EngineSession() = default;
+
+Status EngineSession::logon() {
+  if (engine_->logon()) return {};
+  if (acceptor()) return input_error(name() + " is an acceptor: it answers Logons by itself");
+  return not_connected("a Logon");
+}
+
+void EngineSession::set_logon_fields(std::vector<fix::Field> fields) {
+  engine::LogonFields all = profile_logon_;
+  for (const auto& field : fields) {
+    const auto removed = std::remove(all.remove.begin(), all.remove.end(), field.tag);
+    all.remove.erase(removed, all.remove.end());
+    set_field(all.set, field.tag, field.value);
+    if (field.tag == 141) engine_->set_reset_on_logon(field.value == "Y");
+  }
+  engine_->set_logon_fields(std::move(all));
+}
+
+Status EngineSession::logout() {
+  logout_asked_ = true;
+  if (engine_->logout("")) return {};
+  logout_asked_ = false;
+  return environment_error("cannot log out of " + name() + ": it is not logged on");
+}
+
+Result<Sent> EngineSession::send(const fix::OutMessage& message) {
+  if (is_withheld_type(message.msg_type))
+    return input_error("an engine session sends 35=" + message.msg_type +
+                       " by itself; use a wire session to send it by hand");
+  if (!can_send()) return not_connected("35=" + message.msg_type);
+  if (!engine_->is_logged_on())
+    return environment_error("cannot send 35=" + message.msg_type + " on " + name() +
+                             ": it is not logged on");
+  std::string body;
+  engine::Fields header;
+  for (const auto& field : message.fields) {
+    if (is_session_owned(field, context().config)) continue;
+    if (fix::is_header_tag(field.tag)) {
+      header.emplace_back(field.tag, field.value);
+    } else {
+      append(body, field);
+    }
+  }
+  if (Result<Admitted> allowed =
+          tap().admit("35=" + message.msg_type + kSoh + body, Origin::scenario);
+      !allowed) {
+    note("guard", allowed.error().text);
+    return allowed.error();
+  }
+  last_sent_.reset();
+  sending_ = true;
+  const engine::SendResult result = engine_->send(message.msg_type, body, header);
+  sending_ = false;
+  if (!result.ok) return input_error("cannot send 35=" + message.msg_type + ": " + result.error);
+  if (!last_sent_) return not_connected("35=" + message.msg_type);
+  return *last_sent_;
+}
+
+Result<Sent> EngineSession::send_bytes(std::string_view) {
+  return input_error(name() + " is an engine session: raw bytes need a wire session");
+}
+
+Status EngineSession::set_next_in(std::int64_t number) {
+  if (engine_->set_next_target(number)) return {};
+  return input_error("next_in of an engine session is 1 to " +
+                     std::to_string(limits::kEngineMsgSeqNum));
+}
+
+Status EngineSession::set_next_out(std::int64_t number) {
+  if (engine_->set_next_sender(number)) return {};
+  return input_error("next_out of an engine session is 1 to " +
+                     std::to_string(limits::kEngineMsgSeqNum));
+}
+
+Status EngineSession::set_auto(std::set<Auto>) {
+  return input_error(name() + " is an engine session: the engine answers by itself");
+}
+
+void EngineSession::on_peer() {
+  logout_asked_ = false;
+  first_message_ = true;
+  held_.clear();
+  engine_->connected();
+  start_ticking();
+}
+
+void EngineSession::start_ticking() {
+  tick_timer_ = loop().at(loop().now() + kTick, [this] {
+    engine_->tick();
+    if (up()) start_ticking();
+  });
+}
+
+void EngineSession::on_gone() {
+  tick_timer_.reset();
+  held_.clear();
+  engine_->closed();
+}
+
+void EngineSession::on_received(const Piece& piece) {
+  if (piece.kind != fix::Frame::Kind::message) return emit(event_of(piece));
+  if (is_stranger(piece)) return end(stranger_words(*piece.message));
+  const fix::Message& message = *piece.message;
+  if (const auto why = blocked(message)) {
+    Event event = event_of(piece);
+    event.refused = "blocked before the engine: " + *why;
+    note("warning", event.refused);
+    return emit(std::move(event));
+  }
+  if (message.msg_type() == "2" && !resend_counter_.may_serve(message)) {
+    emit(event_of(piece));
+    return end("resend loop: the same ResendRequest(2) came " +
+               std::to_string(limits::kIdenticalResends + 1) + " times: BeginSeqNo(7)=" +
+               printable(message.value(7)) + " EndSeqNo(16)=" + printable(message.value(16)));
+  }
+  current_ = &piece;
+  engine_->received(message.bytes());
+  current_ = nullptr;
+}
+
+/// An acceptor serves the peer that its profile names: any other Logon is closed without a word.
+bool EngineSession::is_stranger(const Piece& piece) const {
+  const fix::Message& message = *piece.message;
+  return acceptor() && first_message_ &&
+         (message.value(8) != context().config.begin_string ||
+          message.value(49) != context().config.target ||
+          message.value(56) != context().config.sender);
+}
+
+std::optional<std::string> EngineSession::blocked(const fix::Message& message) const {
+  if (auto why = fix::blocked_before_engine(message.bytes())) return why;
+  constexpr std::array<int, 5> kNumbers = {34, 36, 7, 16, 369};
+  for (const int tag : kNumbers) {
+    const auto value = message.find(tag);
+    const auto number = value ? parse_size(*value) : std::nullopt;
+    if (number && *number > static_cast<std::size_t>(limits::kEngineMsgSeqNum))
+      return context().dictionary ? context().dictionary->field_label(tag) + " is beyond 2147483647"
+                                  : "tag " + std::to_string(tag) + " is beyond 2147483647";
+  }
+  return std::nullopt;
+}
+
+/// What the engine writes: its own messages must pass the guard here, a message of the scenario has
+/// passed it already.
+void EngineSession::transmit(const std::string& bytes) {
+  if (!can_send()) return;
+  if (sending_) {
+    last_sent_ = tap().write(tap().admitted_before(bytes));
+    return;
+  }
+  const Result<Admitted> admitted = tap().admit(bytes, Origin::driver);
+  if (!admitted) return end_by_guard(admitted.error().text);
+  tap().write(*admitted);
+}
+
+void EngineSession::accepted(const std::string& bytes, bool) {
+  Event event = event_for(bytes);
+  if (event.message->msg_type() == "A") {
+    first_message_ = false;
+    end_of_pre_logon();
+  }
+  if (event.message->msg_type() == "5" && logout_asked_) set_asked_for();
+  event.side = is_side(*event.message);
+  emit(std::move(event));
+}
+
+bool EngineSession::is_side(const fix::Message& message) const {
+  const std::string_view type = message.msg_type();
+  if (type == "5") return logout_asked_;
+  return type == "A" || type == "0" || type == "1" || type == "2" || type == "4";
+}
+
+void EngineSession::refused(const std::string& bytes, const std::string& reason) {
+  Event event = event_for(bytes);
+  event.refused = reason;
+  emit(std::move(event));
+}
+
+void EngineSession::discarded(const std::string& bytes) {
+  Event event = event_for(bytes);
+  event.duplicate = true;
+  emit(std::move(event));
+}
+
+void EngineSession::held(const std::string& bytes) {
+  if (current_ && current_->message->bytes() == bytes)
+    held_.emplace(current_->message->seq_num().value_or(0), *current_);
+}
+
+/// The recorded message that the engine means: what just came, or one that waited for a gap.
+Event EngineSession::event_for(const std::string& bytes) {
+  if (current_ && current_->message->bytes() == bytes) return event_of(*current_);
+  for (auto it = held_.begin(); it != held_.end(); ++it) {
+    if (it->second.message->bytes() != bytes) continue;
+    Event event = event_of(it->second);
+    held_.erase(it);
+    return event;
+  }
+  Piece unknown;
+  unknown.message = std::make_shared<const fix::Message>(bytes);
+  unknown.time = loop().now();
+  return event_of(unknown);
+}
+
+void EngineSession::logged_on() { set_logged_on(); }
+
+void EngineSession::disconnect(const std::string& reason) { end(reason); }
+
+void EngineSession::event(const std::string& text) { note("engine", text); }
+
+}  // namespace fixdrill::session
