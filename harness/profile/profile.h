@@ -61,14 +61,16 @@ struct Session {
   bool reset_on_logon = false;  ///< 141=Y
   Validate validate = Validate::report;
   StoreKind store = StoreKind::file;
-  std::string username;                 ///< 553
-  std::optional<SecretRef> password;    ///< 554
-  std::vector<std::string> dictionary;  ///< names of fixspecs ("FIX44") or paths of overlays
-  std::string clordid;                  ///< pattern of what uid() makes for ClOrdID
+  std::string username;               ///< 553
+  std::optional<SecretRef> password;  ///< 554
+  /// Names of fixspecs ("FIX44") or paths of overlays, which the file gives relative to itself.
+  std::vector<std::string> dictionary;
+  std::string clordid;  ///< pattern of what uid() makes for ClOrdID
   std::vector<HeaderField> header;
   std::map<std::string, std::vector<DefaultField>> defaults;  ///< by message name or MsgType
   std::vector<LogonField> logon;
   std::vector<int> mask;  ///< venue tags that hold secrets
+  Span host_span;         ///< of `host`, else of the session
 };
 
 /// Caps of guard 3, checked in the transport before a byte leaves. 0 in a file means: none may
@@ -116,7 +118,10 @@ struct SecretSources {
       file;  ///< refuses a file that others can read
   std::function<Result<std::string>(const std::string& question)> prompt;
 };
+/// Never empty. Paths are relative to the profile. The error points to the reference.
 Result<std::string> resolve(const SecretRef& ref, const SecretSources& sources);
+/// What a file holds, without its last line end; refused when group or others may read it.
+Result<std::string> read_secret_file(const std::string& path);
 
 /// Hosts and CompIDs that are refused outside `production`.
 struct DenyList {
@@ -127,11 +132,16 @@ struct DenyList {
 DenyList built_in_deny_list();
 /// /etc/fixdrill/deny.toml: `hosts = [..]`, `comp_ids = [..]`.
 Result<DenyList> load_deny_list(SourcePtr source);
+/// The deny list in a file; an empty one when there is no such file. Refused unless user `owner`
+/// (0: root) has it and nobody else may write it.
+Result<DenyList> read_deny_file(const std::string& path, unsigned owner = 0);
 
-/// Guards 1 and 2 (reliability.md section 5) before anything connects: a guard error names what and
-/// why.
+/// Guards 1 and 2 (reliability.md section 5) for a session that connects, before it does: a guard
+/// error names what and why.
 Status check_target(const Profile& profile, const Session& session, const DenyList& deny);
-/// Guard 2 against the peer that a connection really has. `address` is numeric.
-Status check_peer(const Profile& profile, const Session& session, const std::string& address);
+/// Guard 2 against the peer that a connection really has, before a byte is sent. `address` is
+/// numeric.
+Status check_peer(const Profile& profile, const Session& session, const std::string& address,
+                  const DenyList& deny = {});
 
 }  // namespace fixdrill::profile
