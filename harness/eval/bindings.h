@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 #include "eval/value.h"
@@ -30,6 +31,8 @@ class Bindings {
 
   const Value* find(std::string_view name) const;
   void set(const std::string& name, Value value) { values_[name] = std::move(value); }
+  /// Of this scope and the outer ones, for did-you-mean.
+  std::vector<std::string> names() const;
   const World& world() const { return *world_; }
 
  private:

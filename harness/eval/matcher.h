@@ -20,6 +20,8 @@ class Matcher {
   virtual bool accepts(std::string_view value, Time received) const = 0;
   /// For the column "expected": "5 Replaced", ">= 100", "150  (150 - 0)".
   virtual std::string describe() const = 0;
+  /// In the script's notation, to stand behind the field: "=5", " >= 100", " ~ /re/i".
+  virtual std::string notation() const = 0;
 };
 
 using MatcherPtr = std::unique_ptr<const Matcher>;
@@ -29,6 +31,7 @@ struct MatcherContext {
   const Environment& environment;
   const fix::FieldDef* field = nullptr;  ///< null: the dictionary does not know it
   int tag = 0;
+  bool pasted = false;  ///< nothing in a pasted value is reinterpreted: codes only, no value names
 };
 
 /// The matcher of a test that looks at one value: every FieldTest but Absent, DefaultValue,

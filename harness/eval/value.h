@@ -29,4 +29,7 @@ using Value = std::variant<std::string, fix::Decimal, bool, Duration, Moment, Na
 /// for truth.
 std::string to_text(const Value& value);
 
+/// In the largest unit of the language that keeps it whole: 5s, 1500ms, 2min; below a ms: 0.25ms.
+std::string duration_text(Duration duration);
+
 }  // namespace fixdrill::eval

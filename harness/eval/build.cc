@@ -1,0 +1,164 @@
+#include "eval/build.h"
+
+#include <fmt/format.h>
+#include <set>
+
+#include "base/text.h"
+#include "eval/expression.h"
+#include "eval/names.h"
+#include "eval/outline.h"
+#include "eval/path.h"
+#include "eval/walk.h"
+
+namespace fixdrill::eval {
+
+namespace {
+
+class Builder {
+ public:
+  Builder(const syntax::Message& message, const Environment& environment,
+          const BuildOptions& options)
+      : message_(message), environment_(environment), options_(options) {}
+
+  Result<fix::OutMessage> build() {
+    Result<std::string> type = resolve_type(message_.type, environment_);
+    if (!type) return type.error();
+    Result<Outline> outline = start(*type);
+    if (!outline) return outline.error();
+    for (const syntax::Field& field : message_.fields) {
+      if (drops(field)) continue;
+      const Status status = add(*outline, field);
+      if (!status) return status.error();
+    }
+    const Status status = add_defaults(*outline);
+    if (!status) return status.error();
+    return fix::OutMessage{std::move(*type), flatten(*outline)};
+  }
+
+ private:
+  Result<Outline> start(const std::string& msg_type) const {
+    if (!message_.like) return Outline();
+    const Result<Value> like = evaluate_path(*message_.like, environment_);
+    if (!like) return like.error();
+    const auto* named = std::get_if<NamedMessage>(&*like);
+    if (!named)
+      return fail(message_.like->span,
+                  fmt::format("'{}' is not a message", path_text(*message_.like)));
+    return copy_body(*named->message, msg_type, environment_.dictionary);
+  }
+
+  bool drops(const syntax::Field& field) const {
+    return message_.pasted && options_.drop_session_tags &&
+           is_session_tag(field.place.parts.front().ref.tag);
+  }
+
+  Status add(Outline& outline, const syntax::Field& field) {
+    const Result<Location> location = locate(field.place, environment_);
+    if (!location) return location.error();
+    Outline* level = &outline;
+    for (const GroupStep& step : location->steps) {
+      level = entry_of(*level, step);
+      if (!level)
+        return fail(field.place.span,
+                    fmt::format("the message has no {} yet; write the group as Name [ {{ … }} ]",
+                                step.label));
+    }
+    if (location->steps.empty()) written_.insert(location->tag);
+    return set(*level, *location, field);
+  }
+
+  Status set(Outline& level, const Location& location, const syntax::Field& field) {
+    using syntax::Compare;
+    const auto refuse = [&](const char* what) -> Status {
+      return fail(field.span, fmt::format("{} stands only in an expectation; a send gives its "
+                                          "fields with =",
+                                          what));
+    };
+    return std::visit(
+        Overloaded{
+            [&](const syntax::Absent&) -> Status { return drop(level, location.tag), Status(); },
+            [&](const syntax::Present&) { return refuse("'= *' (present)"); },
+            [&](const syntax::Comparison& test) {
+              if (test.op != Compare::eq) return refuse("a comparison");
+              return put_value(level, location, test.value);
+            },
+            [&](const syntax::DefaultValue& test) {
+              return put_unless_empty(level, location, test.value);
+            },
+            [&](const syntax::Tolerance&) { return refuse("'+-'"); },
+            [&](const syntax::RegexTest&) { return refuse("a regular expression"); },
+            [&](const syntax::InSet&) { return refuse("'in'"); },
+            [&](const syntax::InRange&) { return refuse("'in'"); },
+            [&](const syntax::IsShape&) { return refuse("'is'"); },
+            [&](const syntax::CaptureOnly&) { return refuse("'->'"); },
+            [&](const syntax::GroupTest& test) { return put_group(level, location, test); },
+        },
+        field.test);
+  }
+
+  Status put_value(Outline& level, const Location& location, const syntax::Value& value) const {
+    Result<std::string> text = field_text({value, location.def, message_.pasted}, environment_);
+    if (!text) return text.error();
+    put(level, {location.tag, std::move(*text), false, false, {}});
+    return {};
+  }
+
+  Status put_unless_empty(Outline& level, const Location& location,
+                          const syntax::Value& value) const {
+    Result<std::string> text = field_text({value, location.def, message_.pasted}, environment_);
+    if (!text) return text.error();
+    if (text->empty()) {
+      drop(level, location.tag);
+    } else {
+      put(level, {location.tag, std::move(*text), false, false, {}});
+    }
+    return {};
+  }
+
+  Status put_group(Outline& level, const Location& location, const syntax::GroupTest& group) {
+    OutField field{location.tag, "", false, true, {}};
+    for (const syntax::GroupTest::Member& member : group.members) {
+      Outline entry;
+      for (const syntax::Field& inner : member.fields) {
+        const Result<Location> at = locate(inner.place, environment_);
+        if (!at) return at.error();
+        if (!at->steps.empty())
+          return fail(inner.place.span, "write an inner group as Name [ { … } ]");
+        const Status status = set(entry, *at, inner);
+        if (!status) return status;
+      }
+      field.entries.push_back(std::move(entry));
+    }
+    put(level, std::move(field));
+    return {};
+  }
+
+  Status add_defaults(Outline& outline) const {
+    for (const auto& [name, text] : options_.defaults) {
+      const Result<FieldName> field = resolve_field({Span(), name, 0}, environment_.dictionary);
+      if (!field) return field.error();
+      if (has(outline, field->tag) || written_.contains(field->tag)) continue;
+      Environment inner = environment_;
+      inner.field = field->def ? std::string_view(field->def->name) : std::string_view();
+      Result<std::string> value = fill_profile_text(text, inner);
+      if (!value) return value.error();
+      const auto code = enumerated(field->def) ? enum_code(*field->def, *value) : std::nullopt;
+      put(outline, {field->tag, code.value_or(*value), false, false, {}});
+    }
+    return {};
+  }
+
+  const syntax::Message& message_;
+  const Environment& environment_;
+  const BuildOptions& options_;
+  std::set<int> written_;  // top-level tags that the scenario gives or drops: no default for them
+};
+
+}  // namespace
+
+Result<fix::OutMessage> build(const syntax::Message& message, const Environment& environment,
+                              const BuildOptions& options) {
+  return Builder(message, environment, options).build();
+}
+
+}  // namespace fixdrill::eval

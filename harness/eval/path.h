@@ -1,0 +1,31 @@
+// Paths of expressions: `symbol`, `ack.OrderID`, `m.NoLegs[1].LegPrice`, `next_in`.
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "eval/bindings.h"
+#include "fix/dictionary.h"
+#include "syntax/tree.h"
+
+namespace fixdrill::eval {
+
+/// What the path stands for; empty = the message has no such field. An undefined name is an error.
+Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment& environment);
+
+/// Like look_up, but a field that is not there is an error.
+Result<Value> evaluate_path(const syntax::Path& path, const Environment& environment);
+
+/// has(path): false for an undefined name too.
+Result<bool> exists(const syntax::Path& path, const Environment& environment);
+
+/// Whether the path is a single word that no variable has.
+bool is_free_word(const syntax::Path& path, const Environment& environment);
+
+/// The field that a path into a message ends at; null = no path into a message, or unknown.
+const fix::FieldDef* field_of(const syntax::Path& path, const Environment& environment);
+
+/// "ack.OrderID"
+std::string path_text(const syntax::Path& path);
+
+}  // namespace fixdrill::eval

@@ -1,0 +1,46 @@
+// One thing that a message expectation says, with its names looked up and its values evaluated.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/source.h"
+#include "eval/locate.h"
+#include "eval/matcher.h"
+#include "syntax/tree.h"
+
+namespace fixdrill::eval {
+
+struct PatternItem {
+  enum class Kind {
+    value,    ///< the matcher accepts it
+    absent,   ///< it is not there
+    entries,  ///< the group has `entries` entries
+  };
+  Kind kind = Kind::value;
+  Span span;
+  Location location;
+  std::string label;     ///< "NoPartyIDs(453)[2].PartyID(448)"
+  bool in_tree = false;  ///< not to be found by its tag alone
+  bool key = false;      ///< ClOrdID and the like: names the order
+  MatcherPtr matcher;
+  std::size_t entries = 0;
+  std::string capture;  ///< "" = none
+
+  /// For the column "expected": "5 Replaced", "absent", "2 entries".
+  std::string expected() const;
+  /// "OrderID(37)=O-1001", "!Text(58)".
+  std::string notation() const;
+};
+
+/// "2 entries", "1 entry".
+std::string entries_text(std::size_t count);
+
+/// In written order; a group gives its count, then the fields of its members.
+Result<std::vector<PatternItem>> pattern_items(const syntax::Message& message,
+                                               const std::string& msg_type,
+                                               const Environment& environment);
+
+}  // namespace fixdrill::eval
