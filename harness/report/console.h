@@ -11,17 +11,18 @@
 namespace fixdrill::report {
 
 struct ConsoleOptions {
-  bool colour = false;       ///< of results; never by colour alone
+  bool colour = false;         ///< of results; never by colour alone
   bool live_progress = false;  ///< the progress stream is a terminal: one line that is rewritten
-  bool verbose = false;      ///< field tables of what matched too
+  bool verbose = false;        ///< field tables of what matched too
 };
 
-/// Whether to colour: `--color auto|always|never` over NO_COLOR, CLICOLOR_FORCE, TERM=dumb and being a terminal.
+/// Whether to colour: `--color auto|always|never` over NO_COLOR, CLICOLOR_FORCE, TERM=dumb and
+/// being a terminal.
 struct ColourChoice {
   std::string option = "auto";
-  bool no_color = false;         ///< NO_COLOR is set and not empty
-  bool force = false;            ///< CLICOLOR_FORCE or FORCE_COLOR is set and not 0
-  bool dumb = false;             ///< TERM=dumb
+  bool no_color = false;  ///< NO_COLOR is set and not empty
+  bool force = false;     ///< CLICOLOR_FORCE or FORCE_COLOR is set and not 0
+  bool dumb = false;      ///< TERM=dumb
   bool terminal = false;
 };
 bool use_colour(const ColourChoice& choice);
