@@ -73,6 +73,7 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   void on_up(const net::Endpoint& local, const net::Endpoint& peer, Time when) override;
   void on_piece(const Piece& piece) override;
   void on_down(const Down& down) override;
+  bool guards_target() const;
   Status listen();
   void new_tap();
   void start_pre_logon();
