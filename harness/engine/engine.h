@@ -105,7 +105,8 @@ class Listener {
   /// Write exactly these bytes. To withhold an answer of the engine, do not write them.
   virtual void transmit(const std::string& bytes) = 0;
   /// A message as received passed the session rules, in the order the engine processes them: one
-  /// that waited for a gap comes when the gap is filled. Comes before the engine's answer to it.
+  /// that waited for a gap comes when the gap is filled. Comes before the engine's answer to it,
+  /// which may still be a Reject(3), as for a SequenceReset(4) to a lower number.
   virtual void accepted(const std::string& bytes, bool admin) = 0;
   /// The session rules turned this message down; `reason` is the engine's wording.
   virtual void refused(const std::string& bytes, const std::string& reason) = 0;

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <ctime>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -86,7 +87,7 @@ class Peer : public Listener {
   }
   void accepted(const std::string& bytes, bool) override {
     took.push_back(soh_to_pipe(bytes));
-    if (reply_with) session->send("8", *std::exchange(reply_with, nullptr));
+    if (on_accepted) std::exchange(on_accepted, nullptr)();
   }
   void refused(const std::string& bytes, const std::string& reason) override {
     refusals.emplace_back(soh_to_pipe(bytes), reason);
@@ -144,7 +145,7 @@ class Peer : public Listener {
   std::vector<std::string> sent, took, copies, waiting;
   std::vector<std::pair<std::string, std::string>> refusals;
   std::string story;
-  const std::string* reply_with = nullptr;  ///< body of an ExecutionReport sent from a callback
+  std::function<void()> on_accepted;  ///< called once, from within the callback
   bool signs = false;
 
  private:

@@ -33,6 +33,20 @@ TEST_F(RulesTest, AGapIsAskedForAndFilledInOrder) {
   EXPECT_EQ(us.session->next_target(), 5);
 }
 
+TEST_F(RulesTest, ALogonWithTooHighANumberLogsOnAndAsksForTheGap) {
+  us.session->connected();
+  us.session->logon();
+  us.sent.clear();
+  const std::string logon = us.receives("35=A|34=3|98=0|108=30|");
+  EXPECT_EQ(us.story, "on ");
+  EXPECT_EQ(Peer::field(us.sent.at(0), 7), "1");
+  const std::string fill = us.receives("35=4|34=1|43=Y|123=Y|36=3|");
+  const std::string next = us.receives("35=8|34=4|37=4|");
+  EXPECT_THAT(us.took, ElementsAre(logon, fill, next));
+  EXPECT_THAT(us.refusals, IsEmpty());
+  EXPECT_EQ(us.sent_types(), "2");
+}
+
 TEST_F(RulesTest, TooLowANumberLogsOut) {
   us.logs_on();
   const std::string low = us.receives("35=8|34=1|37=1|");
@@ -152,6 +166,28 @@ TEST_F(RulesTest, AForeignHeaderFieldBeforeSendingTimeDoesNotHideIt) {
       seal("FIX.4.4", pipe_to_soh("35=8|9000=x|49=THEM|56=US|34=2|52=" + clock.text() + "|37=1|"));
   us.session->received(bytes);
   EXPECT_THAT(us.took, ElementsAre(soh_to_pipe(bytes)));
+}
+
+// Whatever is in a field, the message ends in exactly one place and nothing escapes.
+TEST_F(RulesTest, EveryMessageIsAcceptedRefusedDiscardedOrHeld) {
+  for (const std::string text :
+       {"35=8|34=2|37=2|", "35=2|34=2|7=1|16=0|", "35=4|34=2|123=Y|36=5|", "35=0|34=2|112=x|",
+        "35=5|34=2|58=bye|", "35=A|34=2|98=0|108=30|141=Y|", "35=3|34=2|45=1|"}) {
+    const std::string content =
+        pipe_to_soh(text + "43=Y|49=THEM|56=US|52=" + clock.text() + "|122=" + clock.text() + "|");
+    for (std::size_t at = 0; at < content.size(); ++at) {
+      for (const char byte : {'\x01', '=', '9', '\xff'}) {
+        Peer peer(our_config(), clock);
+        peer.logs_on();
+        std::string spoilt = content;
+        spoilt[at] = byte;
+        peer.session->received(seal("FIX.4.4", spoilt));
+        const std::size_t fates =
+            peer.took.size() + peer.refusals.size() + peer.copies.size() + peer.waiting.size();
+        ASSERT_EQ(fates, 1U) << printable(spoilt);
+      }
+    }
+  }
 }
 
 TEST_F(RulesTest, AFailingStoreEndsTheSessionNotTheProgram) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <thread>
 
 #include "unit/engine/peers.h"
 
@@ -143,11 +144,51 @@ TEST(SessionTest, SendRefusesWhatWouldGoWrong) {
 TEST(SessionTest, AnswersFromWithinACallback) {
   Pair pair;
   pair.logs_on();
-  const std::string report = pipe_to_soh("37=1|150=0|");
   pair.us.session->send("D", pipe_to_soh("11=A1|"));
-  pair.them.reply_with = &report;
+  pair.them.on_accepted = [&pair] {
+    EXPECT_TRUE(pair.them.session->send("8", pipe_to_soh("37=1|150=0|")).ok);
+  };
   pair.settles();
   EXPECT_EQ(Peer::field(pair.us.took.back(), 37), "1");
+}
+
+TEST(SessionTest, BytesAndTheEndThatComeWithinACallbackWaitForTheCallToFinish) {
+  Pair pair;
+  pair.logs_on();
+  const std::string first = pair.us.session->send("D", pipe_to_soh("11=A1|")).bytes;
+  const std::string second = pair.us.session->send("D", pipe_to_soh("11=A2|")).bytes;
+  pair.them.took.clear();
+  pair.them.on_accepted = [&] {
+    pair.them.session->received(second);
+    EXPECT_EQ(pair.them.took.size(), 1U);
+    pair.them.on_accepted = [&] {
+      pair.them.session->closed();
+      EXPECT_TRUE(pair.them.session->is_connected());
+    };
+  };
+  pair.them.session->received(first);
+  EXPECT_EQ(pair.them.took, (std::vector<std::string>{soh_to_pipe(first), soh_to_pipe(second)}));
+  EXPECT_FALSE(pair.them.session->is_connected());
+  EXPECT_EQ(pair.them.story, "on out ");
+  EXPECT_EQ(pair.them.session->next_target(), 4);
+}
+
+TEST(SessionTest, SessionsInSeveralThreadsKeepTheirOwnTime) {
+  std::vector<std::thread> threads;
+  std::vector<std::string> times(4);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    threads.emplace_back([i, &times] {
+      Pair pair;
+      pair.clock.advance(static_cast<std::int64_t>(i) * 86400);
+      pair.logs_on();
+      pair.waits(600);
+      times[i] = pair.us.story + Peer::field(pair.us.sent.back(), 52);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    EXPECT_EQ(times[i], "on 2024050" + std::to_string(6 + i) + "-12:10:00.000");
+  }
 }
 
 TEST(SessionTest, MistakesOfTheConfigurationAreNamed) {
