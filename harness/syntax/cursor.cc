@@ -42,7 +42,7 @@ void Cursor::skip_comment() {
   std::size_t end = pos_;
   while (end > begin && is_blank(text_[end - 1])) --end;
   comments.push_back({span(begin, end)});
-  tokens.push_back({span(begin, end), Glue::none});
+  tokens.push_back({span(begin, end)});
 }
 
 void Cursor::skip_lines() {
@@ -80,6 +80,10 @@ bool Cursor::take_word(std::string_view word) {
 bool Cursor::take(std::string_view punctuation, Glue glue) {
   if (!next_is(punctuation)) return false;
   take_token(punctuation.size(), glue);
+  if (quiet_ == 0 && glue == Glue::none) {
+    if (punctuation == "{" || punctuation == "[") tokens.back().nesting = 1;
+    if (punctuation == "}" || punctuation == "]") tokens.back().nesting = -1;
+  }
   return true;
 }
 
@@ -91,7 +95,7 @@ Span Cursor::take_token(std::size_t length, Glue glue) {
 }
 
 void Cursor::note_token(std::size_t begin, std::size_t end, Glue glue) {
-  if (quiet_ == 0 && begin < end) tokens.push_back({span(begin, end), glue});
+  if (quiet_ == 0 && begin < end) tokens.push_back({span(begin, end), glue, 0});
 }
 
 std::string Cursor::found() {

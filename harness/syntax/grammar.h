@@ -33,7 +33,7 @@ class Grammar {
   std::optional<Value> number_or_expression();
   bool interpolation(Value& value);
   bool escape(std::string& text);
-  bool ends_text(const TextEnd& end) const;
+  bool ends_text(const TextEnd& end, std::size_t begin) const;
   bool at_test_suffix() const;
   std::optional<std::vector<Value>> value_set();
   std::optional<Regex> regex();

@@ -127,10 +127,11 @@ Value Grammar::pasted_value(std::size_t begin, std::size_t end) {
 
 bool Grammar::pasted(Message& message, bool expecting) {
   const std::size_t line_end = c_.line_end();
-  std::size_t begin = c_.pos();
-  const PastedLine start(c_.text(), begin, line_end);
-  if (start.value_at(begin) == std::string_view::npos)
-    begin += c_.text(begin, line_end).find(kWholeMessage);
+  const std::size_t prefix = c_.pos();
+  const PastedLine start(c_.text(), prefix, line_end);
+  const bool prefixed = start.value_at(prefix) == std::string_view::npos;
+  const std::size_t begin =
+      prefixed ? prefix + c_.text(prefix, line_end).find(kWholeMessage) : prefix;
   const std::size_t errors_before = c_.diagnostics.size();
   const PastedLine line(c_.text(), begin, line_end);
   const std::string_view delimiter = line.delimiter();
@@ -165,7 +166,7 @@ bool Grammar::pasted(Message& message, bool expecting) {
   while (end > begin && is_blank(c_.text()[end - 1])) --end;
   message.pasted_span = c_.span(begin, end);
   c_.seek(end);
-  c_.note_token(message.pasted_span.begin, end);
+  c_.note_token(prefix, end);
   return c_.diagnostics.size() == errors_before;
 }
 

@@ -19,10 +19,8 @@ std::optional<Block> Grammar::block() {
   for (;;) {
     c_.skip_lines();
     if (c_.take("}")) break;
-    if (c_.at_end() || at_item_word()) {
-      c_.error(c_.span(open, open + 1), "this block is never closed: a '}' is missing");
-      break;
-    }
+    if (c_.at_end() || at_item_word())
+      return c_.error(c_.span(open, open + 1), "this block is never closed: a '}' is missing");
     const std::size_t begin = c_.pos();
     if (auto one = step()) {
       block.steps.push_back(std::move(*one));
@@ -78,7 +76,9 @@ std::optional<Step> Grammar::step() {
   const std::size_t begin = c_.pos();
   Step step;
   std::string_view word = c_.peek_word();
-  if (!word.empty() && c_.peek(word.size()) == ':') {
+  std::size_t behind = word.size();
+  while (is_blank(c_.peek(behind))) ++behind;
+  if (!word.empty() && c_.peek(behind) == ':') {
     step.session = Name{c_.take_token(word.size()), std::string(word)};
     c_.take(":", Glue::before);
     word = c_.peek_word();
@@ -153,7 +153,7 @@ std::optional<Action> Grammar::send() {
     if (!given) return std::nullopt;
     return Send{std::move(*given)};
   }
-  c_.skip_blanks();
+  if (c_.at_line_end()) return c_.expected("the text to send");
   const std::size_t begin = c_.pos();
   const std::size_t errors_before = c_.diagnostics.size();
   SendRaw raw;
@@ -161,7 +161,6 @@ std::optional<Action> Grammar::send() {
   raw.text.quoted = true;
   raw.span = raw.text.span;
   if (c_.diagnostics.size() > errors_before) return std::nullopt;
-  if (raw.text.pieces.empty()) return c_.expected("the text to send");
   c_.note_token(raw.span.begin, raw.span.end);
   return raw;
 }

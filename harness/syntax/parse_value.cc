@@ -55,9 +55,13 @@ bool Grammar::interpolation(Value& value) {
   c_.seek(begin + kOpen.size());
   const Cursor::Quiet quiet(c_);
   ExprPtr expr = expression();
-  if (!expr) return false;
-  if (!c_.next_is("}")) {
-    c_.expected("an operator or '}' of '${'");
+  const bool closed = expr && c_.next_is("}");
+  if (expr && !closed) c_.expected("an operator or '}' of '${'");
+  if (!closed) {
+    // Its '}' must not close the block around it.
+    const std::string_view rest = c_.text(c_.pos(), c_.line_end());
+    if (const std::size_t at = rest.find('}'); at != std::string_view::npos)
+      c_.seek(c_.pos() + at + 1);
     return false;
   }
   c_.seek(c_.pos() + 1);
@@ -119,7 +123,6 @@ std::optional<Value> Grammar::string() {
 }
 
 bool Grammar::at_test_suffix() const {
-  if (!is_blank(c_.before())) return false;
   if (c_.looking_at("+-")) {
     const bool blank = c_.peek(2) == ' ';
     return is_digit(c_.peek(blank ? 3 : 2)) || c_.peek(blank ? 3 : 2) == '$';
@@ -130,19 +133,19 @@ bool Grammar::at_test_suffix() const {
   return is_name_start(c_.peek(ahead));
 }
 
-bool Grammar::ends_text(const TextEnd& end) const {
+bool Grammar::ends_text(const TextEnd& end, std::size_t begin) const {
   const char c = c_.peek();
   if (c_.at_end() || c == '\n') return true;
-  if (c == '#' && (is_blank(c_.before()) || c_.before() == '\n')) return true;
   if (end.characters.find(c) != std::string_view::npos) return true;
-  return end.tests && (c == '-' || c == '+') && at_test_suffix();
+  if (!is_blank(c_.before()) && c_.pos() != begin) return false;
+  return c == '#' || (end.tests && (c == '-' || c == '+') && at_test_suffix());
 }
 
 std::optional<Value> Grammar::plain_text(const TextEnd& end) {
   const std::size_t begin = c_.pos();
   std::size_t last = begin;  // behind the last character that is no blank
   Value value;
-  while (!ends_text(end)) {
+  while (!ends_text(end, begin)) {
     const std::size_t at = c_.pos();
     if (c_.looking_at(kOpen)) {
       if (!interpolation(value)) return std::nullopt;

@@ -27,7 +27,7 @@ class Reader {
  private:
   void read_includes(File& file, std::vector<Diagnostic>& found);
   void read_one(const Include& include, File& all, std::vector<Diagnostic>& found);
-  void add_block(std::optional<Block>& to, std::optional<Block>& from, const Include& include,
+  void add_block(const char* word, std::optional<Block>& to, std::optional<Block>& from,
                  std::vector<Diagnostic>& found);
 
   const IncludeReader& read_include_;
@@ -67,9 +67,8 @@ void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   append(all.ignores, file.ignores);
   append(all.sessions, file.sessions);
   append(all.scenarios, file.scenarios);
-  const Include& last = file.includes.back();
-  add_block(all.setup, file.setup, last, found);
-  add_block(all.teardown, file.teardown, last, found);
+  add_block("setup", all.setup, file.setup, found);
+  add_block("teardown", all.teardown, file.teardown, found);
   file.included = std::move(all.included);
   file.params = std::move(all.params);
   file.secrets = std::move(all.secrets);
@@ -80,12 +79,13 @@ void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   file.teardown = std::move(all.teardown);
 }
 
-void Reader::add_block(std::optional<Block>& to, std::optional<Block>& from, const Include& include,
+void Reader::add_block(const char* word, std::optional<Block>& to, std::optional<Block>& from,
                        std::vector<Diagnostic>& found) {
   if (!from) return;
   if (to)
-    found.push_back({Severity::error, include.span,
-                     "this file and what it includes have two 'setup' or two 'teardown' blocks"});
+    found.push_back({Severity::error,
+                     {from->span.file, from->span.begin, from->span.begin + 1},
+                     fmt::format("a second '{}'; a file and what it includes have one", word)});
   else
     to = std::move(from);
 }
@@ -112,8 +112,8 @@ void Reader::read_one(const Include& include, File& all, std::vector<Diagnostic>
   append(all.ignores, file.ignores);
   append(all.sessions, file.sessions);
   append(all.scenarios, file.scenarios);
-  add_block(all.setup, file.setup, include, found);
-  add_block(all.teardown, file.teardown, include, found);
+  add_block("setup", all.setup, file.setup, found);
+  add_block("teardown", all.teardown, file.teardown, found);
 }
 
 }  // namespace

@@ -360,6 +360,7 @@ enum class Glue { none, before, after, both };
 struct Token {
   Span span;
   Glue glue = Glue::none;
+  int nesting = 0;  ///< +1: opens a block, -1: closes one
 };
 
 /// One file with what its includes bring. Items of included files come first, in order.

@@ -1,0 +1,196 @@
+// Error texts, letter by letter.
+#include <gtest/gtest.h>
+
+#include "unit/syntax/parsing.h"
+
+namespace fixdrill::syntax::testing {
+namespace {
+
+TEST(ParseError, UnknownStepSuggestsTheNearest) {
+  EXPECT_EQ(step_errors("  expct Heartbeat"),
+            "t.drill:3:3: error: unknown step 'expct'; did you mean 'expect'?\n"
+            "3 |   expct Heartbeat\n"
+            "  |   ^^^^^");
+}
+
+TEST(ParseError, UnknownWordInAFile) {
+  EXPECT_EQ(errors("sesion OE initiator\n"),
+            "t.drill:1:1: error: unknown word 'sesion'; did you mean 'session'?\n"
+            "1 | sesion OE initiator\n"
+            "  | ^^^^^^");
+}
+
+TEST(ParseError, StepOutsideAScenario) {
+  EXPECT_EQ(errors("send Heartbeat\n"),
+            "t.drill:1:1: error: 'send' is a step and stands inside a scenario\n"
+            "1 | send Heartbeat\n"
+            "  | ^^^^");
+}
+
+TEST(ParseError, UnclosedText) {
+  EXPECT_EQ(step_errors("  log \"hello"),
+            "t.drill:3:7: error: this text is not closed: a '\"' is missing\n"
+            "3 |   log \"hello\n"
+            "  |       ^");
+}
+
+TEST(ParseError, UnclosedBlockNamesWhereItOpened) {
+  EXPECT_EQ(errors("scenario \"a\" {\n  sync\n\nscenario \"b\" {\n  sync\n}\n"),
+            "t.drill:1:14: error: this block is never closed: a '}' is missing\n"
+            "1 | scenario \"a\" {\n"
+            "  |              ^");
+}
+
+TEST(ParseError, UnclosedMessageEndsAtTheNextStep) {
+  const Parsed all = parsed(in_scenario("  send News {\n    148 = x\n  expect News\n  sync"));
+  EXPECT_EQ(render(all.diagnostics),
+            "t.drill:3:13: error: this '{' is never closed\n"
+            "3 |   send News {\n"
+            "  |             ^");
+  EXPECT_EQ(all.file.scenarios.at(0).block.steps.size(), 2u);
+}
+
+TEST(ParseError, UnclosedGroup) {
+  EXPECT_EQ(step_errors("  send News { NoLegs [ { 600 = A } }"),
+            "t.drill:3:22: error: this '[' is never closed\n"
+            "3 |   send News { NoLegs [ { 600 = A } }\n"
+            "  |                      ^");
+}
+
+TEST(ParseError, SeveralErrorsOfOneFile) {
+  EXPECT_EQ(errors("param = 3\n"
+                   "scenario \"a\" {\n"
+                   "  wait 5\n"
+                   "  expect News { Headline == x | Text = ok | RawData in 1 }\n"
+                   "  set color 3 4\n"
+                   "}\n"),
+            "t.drill:1:7: error: expected a name after 'param', found '='\n"
+            "1 | param = 3\n"
+            "  |       ^\n"
+            "t.drill:3:8: error: a duration needs a unit: ms, s, min or h\n"
+            "3 |   wait 5\n"
+            "  |        ^\n"
+            "t.drill:4:26: error: a field takes one '='\n"
+            "4 |   expect News { Headline == x | Text = ok | RawData in 1 }\n"
+            "  |                          ^^\n"
+            "t.drill:4:58: error: expected '..', found '}'\n"
+            "4 |   expect News { Headline == x | Text = ok | RawData in 1 }\n"
+            "  |                                                          ^\n"
+            "t.drill:5:15: error: expected the end of the line, found '4'\n"
+            "5 |   set color 3 4\n"
+            "  |               ^");
+}
+
+TEST(ParseError, StrayTextBehindAStep) {
+  EXPECT_EQ(step_errors("  sync now"),
+            "t.drill:3:8: error: expected the end of the line, found 'now'\n"
+            "3 |   sync now\n"
+            "  |        ^^^");
+}
+
+TEST(ParseError, StrayTextBehindAPastedMessage) {
+  EXPECT_EQ(step_errors("  send 35=0|112=x| whatever"),
+            "t.drill:3:20: error: expected the end of the line, found 'whatever'\n"
+            "3 |   send 35=0|112=x| whatever\n"
+            "  |                    ^^^^^^^^");
+}
+
+TEST(ParseError, ModifierTwice) {
+  EXPECT_EQ(step_errors("  expect News as a as b"),
+            "t.drill:3:20: error: 'as' is given twice\n"
+            "3 |   expect News as a as b\n"
+            "  |                    ^^");
+}
+
+TEST(ParseError, MissingValue) {
+  EXPECT_EQ(step_errors("  send News { Headline = | Text = x }"),
+            "t.drill:3:26: error: expected a value (\"\" is the empty text), found '|'\n"
+            "3 |   send News { Headline = | Text = x }\n"
+            "  |                          ^");
+}
+
+TEST(ParseError, BadExpressions) {
+  EXPECT_EQ(step_errors("  check (1 + 2"),
+            "t.drill:3:15: error: expected an operator or ')', found the end of the line\n"
+            "3 |   check (1 + 2\n"
+            "  |               ^");
+  EXPECT_EQ(step_errors("  check 1 < 2 < 3"),
+            "t.drill:3:15: error: comparisons do not chain; use 'and'\n"
+            "3 |   check 1 < 2 < 3\n"
+            "  |               ^");
+  EXPECT_EQ(step_errors("  send News { 148 = ${a + } }"),
+            "t.drill:3:27: error: expected a value, a name or '(', found '}'\n"
+            "3 |   send News { 148 = ${a + } }\n"
+            "  |                           ^");
+}
+
+TEST(ParseError, AnnotationWithoutAScenario) {
+  EXPECT_EQ(errors("@id X-1\nsession OE initiator\n"),
+            "t.drill:1:1: error: no scenario follows this line\n"
+            "1 | @id X-1\n"
+            "  | ^^^^^^^");
+}
+
+TEST(ParseError, SecretsAreNeverLiterals) {
+  EXPECT_EQ(errors("secret PASSWORD = hunter2\n"),
+            "t.drill:1:17: error: a secret has no value here; the profile says where it is\n"
+            "1 | secret PASSWORD = hunter2\n"
+            "  |                 ^");
+}
+
+TEST(ParseError, LaterVersionOfTheLanguage) {
+  EXPECT_EQ(errors("drill 2\n"),
+            "t.drill:1:7: error: this fixdrill reads version 1 of the language only\n"
+            "1 | drill 2\n"
+            "  |       ^");
+}
+
+struct Refused {
+  const char* text;
+  const char* word;
+};
+
+class NotSupportedYet : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(NotSupportedYet, IsRefusedByNameAndNothingElseIsSaid) {
+  const Parsed all = parsed(GetParam().text);
+  ASSERT_EQ(all.diagnostics.size(), 1u) << render(all.diagnostics);
+  EXPECT_EQ(all.diagnostics[0].message,
+            "'" + std::string(GetParam().word) + "' is not supported yet");
+}
+
+#define STEP(text) "scenario \"s\" {\n  " text "\n  sync\n}\n"
+
+INSTANTIATE_TEST_SUITE_P(
+    Whole, NotSupportedYet,
+    ::testing::Values(
+        Refused{"table t {\n a | b\n 1 | 2\n}\n", "table"},
+        Refused{"proc p(a, b = 1) -> (x) {\n  send News { 148 = ${a} }\n}\n", "proc"},
+        Refused{"simulator E acceptor {\n  rule \"x\" when News then { drop }\n}\n", "simulator"},
+        Refused{"scenario \"s\" for each t {\n  sync\n}\n", "for each"},
+        Refused{STEP("either {\n    sync\n  } or {\n    sync\n  }"), "either"},
+        Refused{STEP("unordered within 3s {\n    expect News\n  }"), "unordered"},
+        Refused{STEP("if 1 = 1 { sync } else { sync }"), "if"},
+        Refused{STEP("repeat 3 as i {\n    sync\n  }"), "repeat"},
+        Refused{STEP("for each s in (A, B) {\n    sync\n  }"), "for"},
+        Refused{STEP("OE: call fill(order = nos) as f"), "call"},
+        Refused{STEP("instruct \"press { now\""), "instruct"},
+        Refused{STEP("confirm \"done?\""), "confirm"}, Refused{STEP("ask \"who?\" -> who"), "ask"},
+        Refused{STEP("attach \"screen\""), "attach"}, Refused{STEP("exec \"./x\" \"a\""), "exec"},
+        Refused{STEP("skip if true"), "skip"}, Refused{STEP("xfail because \"x\""), "xfail"},
+        Refused{STEP("mute"), "mute"}, Refused{STEP("unmute"), "unmute"},
+        Refused{STEP("reply News { 148 = x }"), "reply"}, Refused{STEP("put t[1] = x"), "put"},
+        Refused{STEP("drop"), "drop"}, Refused{STEP("logon { 9001 = Y } as la"), "logon {…}"},
+        Refused{STEP("logon refused { 58 = x }"), "logon refused"},
+        Refused{STEP("expect News times 3 { 148 = x }"), "times"},
+        Refused{STEP("expect News until { 148 = x }"), "until"},
+        Refused{STEP("expect News distinct ClOrdID"), "distinct"},
+        Refused{STEP("expect News exact { 148 = x }"), "exact"},
+        Refused{STEP("expect News ignoring (17) {\n    148 = x\n  }"), "ignoring"},
+        Refused{STEP("send News with bad checksum {\n    148 = x\n  }"), "with"},
+        Refused{STEP("expect News { 453 unordered [\n { 448 = A }\n ]\n 148 = x }"), "unordered"},
+        Refused{STEP("expect News { 453 contains [ { 448 = A } ] | 148 = x }"), "contains"},
+        Refused{STEP("expect News { 453 each { 448 = A } | 148 = x }"), "each"}));
+
+}  // namespace
+}  // namespace fixdrill::syntax::testing
