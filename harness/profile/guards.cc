@@ -59,7 +59,7 @@ Status check_allowed(const Profile& profile, const Session& session) {
   return refuse(session.host_span,
                 fmt::format("session {} goes to {}, which is not in allow{}; nothing was sent",
                             session.name, target_text(session),
-                            near ? "; did you mean " + *near + "?"
+                            near ? " (did you mean " + *near + "?)"
                                  : "; if test orders may go there, add it: allow = [\"" +
                                        target_text(session) + "\"]"));
 }

@@ -9,6 +9,14 @@
 
 namespace fixdrill::profile {
 
+namespace {
+
+bool holds(const std::vector<std::string>& keys, const std::string& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+}  // namespace
+
 TableReader::TableReader(const Value& table, std::string name, const Span& place, Diagnostics& out)
     : table_(table), name_(std::move(name)), place_(place), out_(out) {}
 
@@ -79,7 +87,10 @@ void TableReader::bad_choice(std::string_view key, const Value& value,
 }
 
 void TableReader::not_yet(std::string_view key, const std::string& message) {
-  if (const Entry* entry = find(key)) error(entry->span, message);
+  for (const Entry& entry : table_.entries) {
+    if (entry.key == key) error(entry.span, message);
+  }
+  refused_.emplace_back(key);
 }
 
 void TableReader::require(std::string_view key, const std::string& advice) {
@@ -94,7 +105,7 @@ void TableReader::error(const Span& span, const std::string& message) {
 
 void TableReader::finish() {
   for (const Entry& entry : table_.entries) {
-    if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
+    if (holds(known_, entry.key) || holds(refused_, entry.key)) continue;
     auto near = did_you_mean(entry.key, known_);
     error(entry.span,
           fmt::format("{} has no key '{}'; {}", name_, printable(entry.key),
@@ -131,9 +142,10 @@ std::optional<std::string> scalar(const Entry& entry, Diagnostics& out) {
     case Value::Kind::table:
       break;
   }
+  const auto* advice = value.kind == Value::Kind::moment ? "; write it in quotes" : "";
   out.push_back({Severity::error, value.span,
-                 fmt::format("{} is a text or a number, not {}; write it in quotes",
-                             printable(entry.key), kind_name(value.kind))});
+                 fmt::format("{} is a text or a number, not {}{}", printable(entry.key),
+                             kind_name(value.kind), advice)});
   return std::nullopt;
 }
 

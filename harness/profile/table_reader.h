@@ -72,7 +72,8 @@ class TableReader {
   std::string name_;
   Span place_;
   Diagnostics& out_;
-  std::vector<std::string> known_;
+  std::vector<std::string> known_;    ///< asked for
+  std::vector<std::string> refused_;  ///< not_yet
 };
 
 /// True for texts without SOH and other control characters; else an error is added.
