@@ -64,7 +64,7 @@ Parts parts_of(std::int64_t wall_ns) {
 
 std::string fraction_text(std::int64_t nanos, unsigned digits) {
   if (digits == 0) return "";
-  return "." + fmt::format("{:09}", nanos).substr(0, digits);
+  return fmt::format(".{:09}", nanos).substr(0, digits + 1);
 }
 
 }  // namespace
