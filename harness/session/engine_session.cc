@@ -214,8 +214,18 @@ void EngineSession::on_peer() {
 void EngineSession::start_ticking() {
   tick_timer_ = loop().at(loop().now() + kTick, [this] {
     engine_->tick();
+    check_half_open();
     if (up()) start_ticking();
   });
+}
+
+/// The engine gives a silent peer 2.4 x HeartBtInt; promise R8 is 2 x HeartBtInt + 1 s.
+void EngineSession::check_half_open() {
+  const auto limit = std::chrono::seconds(2 * engine_->heartbeat_s());
+  if (limit == 0s || !can_send() || !engine_->is_logged_on()) return;
+  if (loop().now() - last_in_ < limit) return;
+  end("the peer has been silent for " + std::to_string(2 * engine_->heartbeat_s()) +
+      " s (2 x HeartBtInt)");
 }
 
 void EngineSession::on_gone() {
@@ -225,6 +235,7 @@ void EngineSession::on_gone() {
 }
 
 void EngineSession::on_received(const Piece& piece) {
+  last_in_ = piece.time;
   if (piece.kind != fix::Frame::Kind::message) return emit(event_of(piece));
   if (is_stranger(piece)) return end(stranger_words(*piece.message));
   const fix::Message& message = *piece.message;

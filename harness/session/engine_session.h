@@ -37,6 +37,7 @@ class EngineSession final : public Driver, private engine::Listener {
  private:
   EngineSession(const Context& context, std::unique_ptr<NumberStore> store);
   void start_ticking();
+  void check_half_open();
 
   void on_peer() override;
   void on_received(const Piece& piece) override;
@@ -65,6 +66,7 @@ class EngineSession final : public Driver, private engine::Listener {
   const Piece* current_ = nullptr;           ///< what the engine looks at now
   std::multimap<std::int64_t, Piece> held_;  ///< beyond a gap, by MsgSeqNum(34)
   std::optional<Sent> last_sent_;            ///< by the engine
+  Time last_in_;                             ///< when bytes of the peer came
   bool sending_ = false;                     ///< a message of the scenario, admitted before
   bool logout_asked_ = false;
   bool first_message_ = true;

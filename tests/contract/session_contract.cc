@@ -121,6 +121,13 @@ TEST_P(SessionContract, WeReset) {
   EXPECT_TRUE(peer.sees_close());
 }
 
+TEST_P(SessionContract, WeCloseOurHalf) {
+  logon();
+  session().close(CloseKind::half);
+  EXPECT_TRUE(peer.sees_close());
+  EXPECT_EQ(rig.inbox.closed().reason, "the peer closed the connection");
+}
+
 TEST_P(SessionContract, GarbledBytesAreAnEvent) {
   logon();
   std::string spoilt = peer.message("35=8|37=o|");
@@ -206,7 +213,9 @@ TEST_P(SessionContract, AHalfOpenPeerIsFound) {
   if (!GetParam().memory || !is_engine()) GTEST_SKIP() << "the engine's rule, on virtual time";
   logon();
   peer.disappears();
-  EXPECT_TRUE(rig.until([this] { return session().state() == State::closed; }, 61s));
+  EXPECT_FALSE(rig.until([this] { return session().state() == State::closed; }, 59s));
+  EXPECT_TRUE(rig.until([this] { return session().state() == State::closed; }, 2s));
+  EXPECT_EQ(session().close_reason(), "the peer has been silent for 60 s (2 x HeartBtInt)");
 }
 
 TEST_P(SessionContract, ADayOfHeartbeatsOverMidnight) {
@@ -214,16 +223,15 @@ TEST_P(SessionContract, ADayOfHeartbeatsOverMidnight) {
   logon();
   const std::int64_t first = session().next_out();
   int answered = 0;
-  for (int i = 0; i < 24 * 60; ++i) {
-    rig.until([] { return false; }, 60s);
+  for (int i = 0; i < 24 * 60 * 2; ++i) {
+    rig.until([] { return false; }, 30s);
     while (peer.waiting() > 0) answered += peer.expects("8=FIX.4.4").find("|35=0|") != 0;
     peer.sends("35=0|");
-    peer.sends("35=1|112=alive|");
     rig.inbox.clear();
   }
   EXPECT_EQ(session().state(), State::logged_on);
-  EXPECT_GT(session().next_out(), first + 24 * 60 * 2);
-  EXPECT_GT(answered, 24 * 60 * 2);
+  EXPECT_GE(session().next_out(), first + 24 * 60 * 60 / 31);
+  EXPECT_GE(answered, 24 * 60 * 60 / 31);
 }
 
 std::vector<SessionKind> every_kind() {
