@@ -101,7 +101,8 @@ std::optional<Field> Grammar::field() {
     if (!test) return std::nullopt;
     field.test = std::move(*test);
   }
-  field.span = c_.span_from(begin);
+  // Unquoted text stops at its delimiter: the blanks before that are not part of the test.
+  field.span = c_.span(begin, begin + trim(c_.text(begin, c_.pos())).size());
   if (c_.take("->")) {
     auto captured = name("a name after '->'");
     if (!captured) return std::nullopt;
