@@ -35,7 +35,10 @@ namespace {
 constexpr std::size_t kIndent = 14;       ///< below the time of day
 constexpr std::size_t kShownRaw = 2'000;  ///< bytes of a message that no dictionary explains
 
-std::string time_of_day(std::int64_t wall_ns) { return fix::iso_time(wall_ns).substr(11, 12); }
+// A recording is untrusted: times before 1970 are shown as its start.
+std::string time_of_day(std::int64_t wall_ns) {
+  return fix::iso_time(std::max<std::int64_t>(wall_ns, 0)).substr(11, 12);
+}
 
 std::string cut(std::string_view bytes) {
   if (bytes.size() <= kShownRaw) return fix::pipe_text(bytes);
