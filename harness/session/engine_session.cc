@@ -230,8 +230,8 @@ void EngineSession::check_half_open() {
 
 void EngineSession::on_gone() {
   tick_timer_.reset();
-  held_.clear();
   engine_->closed();
+  held_.clear();
 }
 
 void EngineSession::on_received(const Piece& piece) {

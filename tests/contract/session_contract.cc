@@ -1,11 +1,19 @@
 #include "contract/session_contract.h"
 
+#include <string>
+#include <vector>
+
 namespace fixdrill::test {
 namespace {
 
 using session::CloseKind;
 using session::Event;
 using session::State;
+
+class AcceptorContract : public SessionContract {};
+class InitiatorContract : public SessionContract {};
+class OnVirtualTime : public SessionContract {};
+class EngineOnVirtualTime : public SessionContract {};
 
 TEST_P(SessionContract, LogsOnAndOut) {
   logon();
@@ -143,8 +151,7 @@ TEST_P(SessionContract, GarbledBytesAreAnEvent) {
   EXPECT_EQ(session().next_in(), 3);
 }
 
-TEST_P(SessionContract, AFurtherConnectionIsClosedWhileOneIsUp) {
-  if (!is_acceptor()) GTEST_SKIP() << "acceptors only";
+TEST_P(AcceptorContract, AFurtherConnectionIsClosedWhileOneIsUp) {
   logon();
   RawPeer second(*rig.loop, "PEER", "US");
   second.connects(session().port());
@@ -155,8 +162,7 @@ TEST_P(SessionContract, AFurtherConnectionIsClosedWhileOneIsUp) {
   EXPECT_TRUE(rig.recorder.has_event("warning", "OE has one already"));
 }
 
-TEST_P(SessionContract, NoEndpointIsSaidInWords) {
-  if (is_acceptor()) GTEST_SKIP() << "initiators only";
+TEST_P(InitiatorContract, NoEndpointIsSaidInWords) {
   rig.config.port = peer.listens();
   peer.stops_listening();
   is_engine() ? rig.engine() : rig.wire();
@@ -167,8 +173,7 @@ TEST_P(SessionContract, NoEndpointIsSaidInWords) {
   EXPECT_EQ(session().state(), State::closed);
 }
 
-TEST_P(SessionContract, ATakenPortIsSaidInWords) {
-  if (!is_acceptor()) GTEST_SKIP() << "acceptors only";
+TEST_P(AcceptorContract, ATakenPortIsSaidInWords) {
   rig.config.port = peer.listens();
   is_engine() ? rig.engine() : rig.wire();
   const Status opened = session().open(rig.inbox);
@@ -209,8 +214,7 @@ TEST_P(SessionContract, AnOrderOverTheCapSendsNoByteAndConsumesNoNumber) {
   EXPECT_TRUE(rig.recorder.has_event("guard", "max_order_qty"));
 }
 
-TEST_P(SessionContract, AHalfOpenPeerIsFound) {
-  if (!GetParam().memory || !is_engine()) GTEST_SKIP() << "the engine's rule, on virtual time";
+TEST_P(EngineOnVirtualTime, AHalfOpenPeerIsFound) {
   logon();
   peer.disappears();
   EXPECT_FALSE(rig.until([this] { return session().state() == State::closed; }, 59s));
@@ -218,8 +222,7 @@ TEST_P(SessionContract, AHalfOpenPeerIsFound) {
   EXPECT_EQ(session().close_reason(), "the peer has been silent for 60 s (2 x HeartBtInt)");
 }
 
-TEST_P(SessionContract, ADayOfHeartbeatsOverMidnight) {
-  if (!GetParam().memory) GTEST_SKIP() << "virtual time only";
+TEST_P(OnVirtualTime, ADayOfHeartbeatsOverMidnight) {
   logon();
   const std::int64_t first = session().next_out();
   int answered = 0;
@@ -234,15 +237,36 @@ TEST_P(SessionContract, ADayOfHeartbeatsOverMidnight) {
   EXPECT_GE(answered, 24 * 60 * 60 / 31);
 }
 
-std::vector<SessionKind> every_kind() {
-  std::vector<SessionKind> kinds;
-  for (int bits = 0; bits < 8; ++bits)
-    kinds.push_back({(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0});
-  return kinds;
+std::vector<SessionKind> kinds(bool (*wanted)(const SessionKind&)) {
+  std::vector<SessionKind> out;
+  for (int bits = 0; bits < 8; ++bits) {
+    const SessionKind kind{(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+    if (wanted(kind)) out.push_back(kind);
+  }
+  return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, SessionContract, ::testing::ValuesIn(every_kind()),
-                         [](const auto& info) { return info.param.name(); });
+std::string kind_name(const ::testing::TestParamInfo<SessionKind>& info) {
+  return info.param.name();
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, SessionContract,
+                         ::testing::ValuesIn(kinds([](const SessionKind&) { return true; })),
+                         kind_name);
+INSTANTIATE_TEST_SUITE_P(
+    Every, AcceptorContract,
+    ::testing::ValuesIn(kinds([](const SessionKind& kind) { return kind.acceptor; })), kind_name);
+INSTANTIATE_TEST_SUITE_P(
+    Every, InitiatorContract,
+    ::testing::ValuesIn(kinds([](const SessionKind& kind) { return !kind.acceptor; })), kind_name);
+INSTANTIATE_TEST_SUITE_P(
+    Every, OnVirtualTime,
+    ::testing::ValuesIn(kinds([](const SessionKind& kind) { return kind.memory; })), kind_name);
+INSTANTIATE_TEST_SUITE_P(Every, EngineOnVirtualTime,
+                         ::testing::ValuesIn(kinds([](const SessionKind& kind) {
+                           return kind.memory && kind.engine;
+                         })),
+                         kind_name);
 
 }  // namespace
 }  // namespace fixdrill::test
