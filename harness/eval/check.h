@@ -1,0 +1,33 @@
+// Finds what is wrong with a scenario file before anything connects (rule 9 of the language).
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/source.h"
+#include "fix/dictionary.h"
+#include "syntax/tree.h"
+
+namespace fixdrill::eval {
+
+/// What the profile knows of a session.
+struct SessionFacts {
+  fix::DictionaryPtr dictionary;  ///< may be null: nothing is looked up in it then
+  std::string sender;             ///< SenderCompID(49) of what we send
+  std::string target;
+};
+
+/// What the profile knows. Without one only what the file itself tells is checked.
+struct CheckContext {
+  std::map<std::string, SessionFacts> sessions;
+  std::set<std::string> params;
+  std::set<std::string> secrets;
+  bool have_profile = false;
+};
+
+/// Errors, warnings and notes in the order of the file. The file must have parsed without errors.
+std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& context);
+
+}  // namespace fixdrill::eval

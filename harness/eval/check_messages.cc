@@ -1,0 +1,248 @@
+// Messages: type, modifiers, what an engine session owns, secrets, pasted text.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "eval/check_scope.h"
+#include "eval/names.h"
+
+namespace fixdrill::eval {
+
+const ActionRule kSend{"send", Use::send, true, true, false, false};
+const ActionRule kExpect{"expect", Use::expect, true, false, true, false};
+const ActionRule kExpectOptional{"expect optional", Use::expect, true, false, true, false};
+const ActionRule kExpectNo{"expect no", Use::expect, false, false, false, true};
+const ActionRule kAwait{"await", Use::expect, true, false, true, false};
+const ActionRule kForbid{"forbid", Use::expect, false, false, false, false};
+const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
+
+namespace {
+
+constexpr std::string_view kLogon = "A";
+
+int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
+  if (field.place.parts.size() != 1) return 0;
+  const syntax::FieldRef& ref = field.place.parts[0].ref;
+  if (ref.tag != 0) return ref.tag;
+  const fix::FieldDef* def = dictionary ? dictionary->field(ref.name) : nullptr;
+  return def ? def->tag : 0;
+}
+
+void check_modifiers(const syntax::Message& message, const ActionRule& rule, const Place& place) {
+  const auto refuse = [&](bool given, bool taken, std::string_view word, const Span& span) {
+    if (given && !taken)
+      place.findings.error(span, fmt::format("'{}' does not take '{}'", rule.action, word));
+  };
+  refuse(message.as.has_value(), rule.as, "as", message.as ? message.as->span : Span());
+  refuse(message.like.has_value(), rule.like, "like", message.like ? message.like->span : Span());
+  refuse(message.within.has_value(), rule.within, "within",
+         message.within ? message.within->span : Span());
+  refuse(message.during.has_value(), rule.during, "for",
+         message.during ? message.during->span : Span());
+  if (rule.during && !message.during)
+    place.findings.error(message.span, fmt::format("'{}' needs 'for' and a duration", rule.action));
+  check_duration(message.within, place);
+  check_duration(message.during, place);
+  if (message.like) check_path(*message.like, place);
+}
+
+// The MsgType code; "" when the message or the dictionary does not say.
+std::string check_type(const syntax::Message& message, const Place& place) {
+  const syntax::Name& type = message.type;
+  if (type.text.empty()) {
+    place.findings.error(message.pasted_span, "this pasted message has no MsgType(35)");
+    return "";
+  }
+  if (!place.dictionary) {
+    const bool standard = type.text.size() <= 1 || type.text == "Logon";
+    return standard && type.text == "Logon" ? std::string(kLogon) : type.text;
+  }
+  if (place.dictionary->message(type.text)) return type.text;
+  if (const auto* def = place.dictionary->message_named(type.text); def && !message.pasted)
+    return def->msg_type;
+  if (const auto known = place.scope.known.find(type.text);
+      known != place.scope.known.end() && known->second.message) {
+    place.findings.error(type.span,
+                         "sending or expecting a message by its name is not supported "
+                         "yet; 'like' copies its fields");
+    return "";
+  }
+  constexpr std::size_t kLongestCode = 3;
+  if (message.pasted || type.text.size() <= kLongestCode)
+    place.findings.warning(type.span, fmt::format("MsgType(35) {} is not in {}", type.text,
+                                                  place.dictionary->version()));
+  else
+    place.findings.error(type.span, unknown_message(type.text, place.dictionary));
+  return "";
+}
+
+// What an engine would get wrong numbers from (rule 7).
+void check_engine_type(const syntax::Message& message, const std::string& type,
+                       const Place& place) {
+  struct Owned {
+    std::string_view code;
+    std::string_view name;
+  };
+  constexpr std::array kOwned = {Owned{"A", "Logon"}, Owned{"5", "Logout"},
+                                 Owned{"4", "SequenceReset"}, Owned{"2", "ResendRequest"}};
+  for (const Owned& owned : kOwned) {
+    if (type != owned.code && type != owned.name) continue;
+    place.findings.error(
+        message.type.span,
+        fmt::format("an engine session sends {} by itself; use a 'wire' session", owned.name));
+  }
+}
+
+std::string label(int tag, const Place& place) {
+  constexpr std::array<std::pair<int, std::string_view>, 9> kNames = {{{8, "BeginString"},
+                                                                       {9, "BodyLength"},
+                                                                       {10, "CheckSum"},
+                                                                       {34, "MsgSeqNum"},
+                                                                       {43, "PossDupFlag"},
+                                                                       {49, "SenderCompID"},
+                                                                       {52, "SendingTime"},
+                                                                       {56, "TargetCompID"},
+                                                                       {122, "OrigSendingTime"}}};
+  for (const auto& [known, name] : kNames) {
+    if (known == tag) return fmt::format("{}({})", name, tag);
+  }
+  return field_label(tag, place.dictionary);
+}
+
+// False: an identity that is not the session's.
+bool identity_fits(const syntax::Field& field, int tag, const Place& place) {
+  if ((tag != 49 && tag != 56) || !place.facts) return true;
+  const auto* equal = std::get_if<syntax::Comparison>(&field.test);
+  if (!equal || !equal->value.literal()) return true;
+  const std::string& own = tag == 49 ? place.facts->sender : place.facts->target;
+  if (equal->value.literal_text() == own || own.find('{') != std::string::npos) return true;
+  place.findings.error(field.span,
+                       fmt::format("{} is {} on session {}, not {}", label(tag, place), own,
+                                   place.session->name.text, equal->value.literal_text()));
+  return false;
+}
+
+void check_engine_fields(const syntax::Message& message, const Place& place) {
+  std::vector<std::string> dropped;
+  for (const syntax::Field& field : message.fields) {
+    const int tag = tag_of(field, place.dictionary);
+    if (tag == 43 || tag == 122)
+      place.findings.error(field.span, fmt::format("an engine session sets {} by itself; use a "
+                                                   "'wire' session",
+                                                   label(tag, place)));
+    if (!is_session_tag(tag) || std::holds_alternative<syntax::Absent>(field.test)) continue;
+    if (!message.pasted)
+      place.findings.error(field.span, fmt::format("an engine session fills in {} by itself; use "
+                                                   "a 'wire' session",
+                                                   label(tag, place)));
+    else if (identity_fits(field, tag, place))
+      dropped.push_back(label(tag, place));
+  }
+  if (!dropped.empty())
+    place.findings.note(message.pasted_span, fmt::format("the engine fills in {}; what is pasted "
+                                                         "is dropped",
+                                                         join(dropped, ", ")));
+}
+
+bool is_secret_tag(int tag) { return tag == 554 || tag == 925 || tag == 96; }
+
+bool has_letters(const syntax::Value& value) {
+  return std::any_of(value.pieces.begin(), value.pieces.end(),
+                     [](const auto& piece) { return !piece.expr && !piece.text.empty(); });
+}
+
+void check_secrets(const syntax::Message& message, const Place& place) {
+  for (const syntax::Field& field : message.fields) {
+    const int tag = tag_of(field, place.dictionary);
+    const bool secret = is_secret_tag(tag) || field.place.parts[0].ref.name == "Password" ||
+                        field.place.parts[0].ref.name == "NewPassword";
+    const auto* given = std::get_if<syntax::Comparison>(&field.test);
+    if (!secret || !given || !has_letters(given->value)) continue;
+    place.findings.error(given->value.span,
+                         "a secret is never written in a scenario; declare it with 'secret NAME' "
+                         "and use ${NAME}");
+  }
+}
+
+// What was meant to stand behind a closing delimiter that is missing; "" when nothing was.
+std::string swallowed_tail(std::string_view value) {
+  for (const std::string_view sign : {" #", " }"}) {
+    const std::size_t at = value.find(sign);
+    if (at != std::string_view::npos && (sign == " #" || at + 2 == value.size()))
+      return std::string(value.substr(at + 1, sign == " #" ? std::string_view::npos : 1));
+  }
+  for (const std::string_view word : {" as ", " within "}) {
+    const std::size_t at = value.rfind(word);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = value.substr(at + word.size());
+    if (!rest.empty() && rest.find(' ') == std::string_view::npos)
+      return std::string(value.substr(at + 1));
+  }
+  return "";
+}
+
+void check_dollar(const syntax::Value& value, const Place& place) {
+  for (const syntax::Value::Piece& piece : value.pieces) {
+    const std::size_t at = piece.expr ? std::string::npos : piece.text.find('$');
+    if (at == std::string::npos || at + 1 == piece.text.size()) continue;
+    const char next = piece.text[at + 1];
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'))
+      place.findings.warning(value.span, "'$' is sent as it stands; an expression is ${name}");
+  }
+}
+
+void check_pasted(const syntax::Message& message, const Place& place) {
+  for (const syntax::Field& field : message.fields) {
+    if (const auto* equal = std::get_if<syntax::Comparison>(&field.test))
+      check_dollar(equal->value, place);
+  }
+  const bool type_is_last = message.type.span.end == message.pasted_span.end;
+  if (message.fields.empty() && !type_is_last) return;
+  const Span& last = type_is_last ? message.type.span : message.fields.back().span;
+  if (last.end != message.pasted_span.end) return;  // a delimiter closes it
+  const std::string tail = swallowed_tail(last.text());
+  if (!tail.empty())
+    place.findings.error(last, fmt::format("'{}' is part of the value here; close the message "
+                                           "with a delimiter before it",
+                                           tail));
+}
+
+}  // namespace
+
+void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place) {
+  check_modifiers(message, rule, place);
+  const std::string type = check_type(message, place);
+  const fix::MessageDef* def = place.dictionary ? place.dictionary->message(type) : nullptr;
+  const FieldsOf of{rule.use, def ? &def->members : nullptr, def ? def->name : "", true,
+                    message.pasted};
+  check_fields(message.fields, of, place);
+  if (message.pasted) check_pasted(message, place);
+  if (rule.use == Use::send) {
+    if (type == kLogon) check_secrets(message, place);
+    if (place.session && !place.session->wire) {
+      check_engine_type(message, type, place);
+      check_engine_fields(message, place);
+    }
+  }
+  if (message.as) define(*message.as, {true, place.dictionary}, place);
+}
+
+void check_raw(const syntax::Value& text, const Place& place) {
+  check_value(text, place);
+  for (const syntax::Value::Piece& piece : text.pieces) {
+    if (piece.expr) continue;
+    for (const std::string_view tag : {"554=", "925="}) {
+      const std::size_t at = piece.text.find(tag);
+      if (at == std::string::npos || at + tag.size() == piece.text.size()) continue;
+      const char first = piece.text[at + tag.size()];
+      const bool whole_tag = at == 0 || piece.text[at - 1] < '0' || piece.text[at - 1] > '9';
+      if (whole_tag && first != '|' && first != kSoh)
+        place.findings.error(text.span,
+                             "a secret is never written in a scenario; declare it with 'secret "
+                             "NAME' and use ${NAME}");
+    }
+  }
+}
+
+}  // namespace fixdrill::eval
