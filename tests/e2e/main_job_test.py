@@ -1,0 +1,66 @@
+"""The main job against QuickFIX's own acceptor: engine and wire sessions, FIX 4.2 and 4.4; every scenario shipped."""
+import shutil
+import unittest
+
+from world import ORDER, ROOT, World, drill, free_port, profile, session
+
+FILLED = "scenario \"Filled\" {\n  send NewOrderSingle as nos {\n    " + ORDER + """
+  }
+  expect ExecutionReport as ack { ClOrdID = ${nos.ClOrdID} | ExecType = New }
+  expect ExecutionReport { OrderID = ${ack.OrderID} | ExecType = Trade | LastQty = 100 | LastPx = 10.20 }
+}"""
+
+
+class MainJob(World):
+    def test_every_scenario_of_the_project_passes(self):
+        _, port = self.counterparty()
+        text = (ROOT / "scenarios/local.toml").read_text()
+        for named, real in ((9876, port), (9881, free_port()), (9882, free_port())):
+            text = text.replace(f"port = {named}\n", f"port = {real}\n")
+        self.write("fixdrill.toml", text)
+        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios")
+        code, out, err = self.run_drill("scenarios")
+        self.assertEqual(code, 0, out + err)
+        self.assertGreaterEqual(out.count("PASS "), 12, out)
+        self.assert_recording_is_whole(outcome="PASS", exit_code=0)
+        self.assert_streams_are_whole()
+
+    def test_wrong_price_fails_and_says_why(self):
+        _, port = self.counterparty()
+        self.write("fixdrill.toml", profile(session("OE", port)))
+        self.write("run.drill", drill(FILLED.replace("LastPx = 10.20", "LastPx = 10.19")))
+        code, out, err = self.run_drill()
+        self.assertEqual(code, 1, out + err)
+        self.assertRegex(out, r"error: ExecutionReport\(8\) on OE differs in 1 of 4 fields|"
+                              r"error: ExecutionReport on OE differs in 1 of 4 fields")
+        self.assertRegex(out, r"! LastPx\(31\) +10\.19 +10\.20")
+        self.assert_recording_is_whole(outcome="FAIL", exit_code=1)
+        self.assert_streams_are_whole()
+
+    def test_numbers_run_on_between_runs(self):
+        _, port = self.counterparty()
+        self.write("fixdrill.toml", profile(session("OE", port, store='"file"')))
+        self.write("run.drill", drill(FILLED))
+        for attempt in ("first.db", "second.db"):
+            code, out, err = self.start("run", "--db", attempt, "run.drill").end()
+            self.assertEqual(code, 0, out + err)
+        sent = "SELECT min(seq), max(seq) FROM message WHERE dir = 1"
+        if self.rows("SELECT count(*) FROM message WHERE dir = 1 AND msg_type = 'D'", "first.db") != [(1,)]:
+            sent = sent.replace("dir = 1", "dir = 0")
+        (_, last), = self.rows(sent, "first.db")
+        (first, _), = self.rows(sent, "second.db")
+        self.assertEqual(first, last + 1)
+
+    def test_lanes_side_by_side(self):
+        _, port = self.counterparty()
+        self.write("fixdrill.toml", profile(*(session(f"S{n}", port, sender=f'"BRK{n}"') for n in range(1, 5))))
+        for n in range(1, 5):
+            self.write(f"lanes/{n}.drill", drill(FILLED, f"session S{n} initiator"))
+        code, out, err = self.run_drill("-j", "4", "lanes")
+        self.assertEqual(code, 0, out + err)
+        self.assertIn("4 passed, 0 failed", out)
+        self.assert_streams_are_whole()
+
+
+if __name__ == "__main__":
+    unittest.main()
