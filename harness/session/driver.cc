@@ -22,7 +22,7 @@ bool ResendCounter::may_serve(const fix::Message& resend_request) {
   return count_ <= limits::kIdenticalResends;
 }
 
-Driver::Driver(const Context& context, std::unique_ptr<NumberStore> store)
+Driver::Driver(const Context& context, std::shared_ptr<NumberStore> store)
     : context_(context), store_(std::move(store)) {
   const profile::Session& config = context_.config;
   recorded_id_ = context_.recorder.session(

@@ -36,7 +36,7 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   std::int64_t recorded_id() const override { return recorded_id_; }
 
  protected:
-  Driver(const Context& context, std::unique_ptr<NumberStore> store);
+  Driver(const Context& context, std::shared_ptr<NumberStore> store);
 
   /// The connection is up and its peer allowed.
   virtual void on_peer() = 0;
@@ -81,7 +81,7 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   std::string describe_end(const Down& down) const;
 
   Context context_;
-  std::unique_ptr<NumberStore> store_;
+  std::shared_ptr<NumberStore> store_;
   std::int64_t recorded_id_ = 0;
   EventSink* sink_ = nullptr;
   State state_ = State::idle;

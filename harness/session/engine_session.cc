@@ -104,13 +104,13 @@ void append(std::string& out, const fix::Field& field) {
 }  // namespace
 
 Result<std::unique_ptr<Session>> make_engine_session(const Context& context) {
-  auto store = open_number_store(context.store_folder, context.profile, context.config);
+  auto store = open_number_store(context);
   if (!store) return store.error();
   return EngineSession::make(context, std::move(*store));
 }
 
 Result<std::unique_ptr<Session>> EngineSession::make(const Context& context,
-                                                     std::unique_ptr<NumberStore> store) {
+                                                     std::shared_ptr<NumberStore> store) {
   std::unique_ptr<EngineSession> session(new EngineSession(context, std::move(store)));
   std::string error;
   session->engine_ =
@@ -121,7 +121,7 @@ Result<std::unique_ptr<Session>> EngineSession::make(const Context& context,
   return std::unique_ptr<Session>(std::move(session));
 }
 
-EngineSession::EngineSession(const Context& context, std::unique_ptr<NumberStore> store)
+EngineSession::EngineSession(const Context& context, std::shared_ptr<NumberStore> store)
     : Driver(context, std::move(store)), profile_logon_(logon_fields(context)) {}
 
 EngineSession::~EngineSession() = default;

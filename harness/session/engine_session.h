@@ -19,7 +19,7 @@ class EngineSession final : public Driver, private engine::Listener {
  public:
   /// Input error: a configuration that the engine does not take.
   static Result<std::unique_ptr<Session>> make(const Context& context,
-                                               std::unique_ptr<NumberStore> store);
+                                               std::shared_ptr<NumberStore> store);
   ~EngineSession() override;
 
   Status logon() override;
@@ -35,7 +35,7 @@ class EngineSession final : public Driver, private engine::Listener {
   Status set_auto(std::set<Auto> answers) override;
 
  private:
-  EngineSession(const Context& context, std::unique_ptr<NumberStore> store);
+  EngineSession(const Context& context, std::shared_ptr<NumberStore> store);
   void start_ticking();
   void check_half_open();
 

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <fmt/format.h>
+#include <mutex>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -256,16 +258,30 @@ std::string number_store_path(const std::string& folder, const profile::Profile&
       .string();
 }
 
-Result<std::unique_ptr<NumberStore>> open_number_store(const std::string& folder,
-                                                       const profile::Profile& profile,
-                                                       const profile::Session& session) {
-  if (session.store == profile::StoreKind::memory) return NumberStore::in_memory();
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (failed)
-    return environment_error("cannot make the folder of the number stores " + folder + ": " +
-                             failed.message());
-  return NumberStore::open(number_store_path(folder, profile, session));
+Result<std::shared_ptr<NumberStore>> open_number_store(const Context& context) {
+  static std::mutex mutex;
+  static std::map<std::string, std::weak_ptr<NumberStore>> open_stores;
+  const std::string path = number_store_path(context.store_folder, context.profile, context.config);
+  const bool memory = context.config.store == profile::StoreKind::memory;
+  // Stores in memory belong to the run, which its guard stands for.
+  const std::string key = memory ? fmt::format("{} {}", fmt::ptr(context.guard.get()), path) : path;
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (auto shared = open_stores[key].lock()) return shared;
+  std::shared_ptr<NumberStore> store;
+  if (memory) {
+    store = NumberStore::in_memory();
+  } else {
+    std::error_code failed;
+    std::filesystem::create_directories(context.store_folder, failed);
+    if (failed)
+      return environment_error("cannot make the folder of the number stores " +
+                               context.store_folder + ": " + failed.message());
+    auto opened = NumberStore::open(path);
+    if (!opened) return opened.error();
+    store = std::move(*opened);
+  }
+  open_stores[key] = store;
+  return store;
 }
 
 }  // namespace fixdrill::session

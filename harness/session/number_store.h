@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "engine/engine.h"
 #include "profile/profile.h"
+#include "session/session.h"
 
 namespace fixdrill::session {
 
@@ -77,9 +78,9 @@ class NumberStore final : public engine::Store {
 std::string number_store_path(const std::string& folder, const profile::Profile& profile,
                               const profile::Session& session);
 
-/// The store that the session's profile asks for.
-Result<std::unique_ptr<NumberStore>> open_number_store(const std::string& folder,
-                                                       const profile::Profile& profile,
-                                                       const profile::Session& session);
+/// The store that the session's profile asks for. Sessions of one run that have the same identity
+/// (engine in one file, wire in the next) share one, as long as one of them lives. Such sessions
+/// belong to one lane, so to one thread.
+Result<std::shared_ptr<NumberStore>> open_number_store(const Context& context);
 
 }  // namespace fixdrill::session

@@ -60,13 +60,13 @@ std::optional<Auto> auto_from_name(std::string_view name) {
 }
 
 Result<std::unique_ptr<Session>> make_wire_session(const Context& context, std::set<Auto> answers) {
-  auto store = open_number_store(context.store_folder, context.profile, context.config);
+  auto store = open_number_store(context);
   if (!store) return store.error();
   return std::unique_ptr<Session>(
       std::make_unique<WireSession>(context, std::move(*store), std::move(answers)));
 }
 
-WireSession::WireSession(const Context& context, std::unique_ptr<NumberStore> store,
+WireSession::WireSession(const Context& context, std::shared_ptr<NumberStore> store,
                          std::set<Auto> answers)
     : Driver(context, std::move(store)), answers_(std::move(answers)) {
   const profile::Session& config = context.config;

@@ -17,7 +17,7 @@ namespace fixdrill::session {
 
 class WireSession final : public Driver {
  public:
-  WireSession(const Context& context, std::unique_ptr<NumberStore> store, std::set<Auto> answers);
+  WireSession(const Context& context, std::shared_ptr<NumberStore> store, std::set<Auto> answers);
 
   Status logon() override;
   Status logout() override;

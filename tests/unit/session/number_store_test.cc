@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/session_rig.h"
+
 namespace fixdrill::session {
 namespace {
 
@@ -31,6 +33,16 @@ class NumberStoreTest : public ::testing::Test {
   }
   void append(const std::string& bytes) {
     std::ofstream(path, std::ios::app | std::ios::binary) << bytes;
+  }
+
+  static test::SessionRig rig_in(const std::string& store_folder) {
+    test::SessionRig rig(net::make_memory_loop(test::kStart));
+    rig.profile.path = "/somewhere/cert.toml";
+    rig.config.sender = "A/B";
+    rig.config.target = "X Y";
+    rig.config.store = profile::StoreKind::file;
+    rig.store_folder = store_folder;
+    return rig;
   }
 
   std::string folder;
@@ -150,19 +162,38 @@ TEST_F(NumberStoreTest, ForeignFilesAreLeftAlone) {
 }
 
 TEST_F(NumberStoreTest, ItsFilesArePrivateAndWellNamed) {
-  profile::Profile profile;
-  profile.path = "/somewhere/cert.toml";
-  profile::Session session;
-  session.name = "OE";
-  session.sender = "A/B";
-  session.target = "X Y";
-  EXPECT_EQ(number_store_path("stores", profile, session), "stores/cert.OE.A%2FB-X%20Y.numbers");
-  auto store = open_number_store(folder + "/deep", profile, session);
+  test::SessionRig rig = rig_in("stores");
+  EXPECT_EQ(number_store_path("stores", rig.profile, rig.config),
+            "stores/cert.OE.A%2FB-X%20Y.numbers");
+  rig.store_folder = folder + "/deep";
+  auto store = open_number_store(rig.context());
   ASSERT_TRUE(store.ok());
   const auto mode =
       std::filesystem::status(folder + "/deep/cert.OE.A%2FB-X%20Y.numbers").permissions();
   EXPECT_EQ(mode & std::filesystem::perms::all,
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(NumberStoreTest, SessionsOfOneRunWithOneIdentityShareIt) {
+  for (const auto kind : {profile::StoreKind::file, profile::StoreKind::memory}) {
+    test::SessionRig rig = rig_in(folder);
+    rig.config.store = kind;
+    auto first = open_number_store(rig.context());
+    auto second = open_number_store(rig.context());
+    ASSERT_TRUE(first.ok() && second.ok());
+    (*first)->set_next_sender(9);
+    EXPECT_EQ((*second)->next_sender(), 9);
+  }
+}
+
+TEST_F(NumberStoreTest, MemoryOfAnotherRunIsAnother) {
+  test::SessionRig one = rig_in(folder);
+  test::SessionRig two = rig_in(folder);
+  one.config.store = two.config.store = profile::StoreKind::memory;
+  auto first = open_number_store(one.context());
+  auto second = open_number_store(two.context());
+  (*first)->set_next_sender(9);
+  EXPECT_EQ((*second)->next_sender(), 1);
 }
 
 }  // namespace
