@@ -51,21 +51,6 @@ std::string list_optionals(const Channel& channel) {
   return join(texts, ", ");
 }
 
-void hide_secrets(std::vector<record::FieldRow>& rows, const fix::Message& message,
-                  const record::Masker& masker) {
-  bool masked = false;
-  const std::string hidden = masker.mask(message.bytes(), masked);
-  if (!masked) return;
-  const fix::Message shown(hidden);
-  for (std::size_t i = 0; i < message.size() && i < shown.size(); ++i) {
-    if (message[i].value == shown[i].value) continue;
-    for (record::FieldRow& row : rows) {
-      if (row.received == message[i].value) row.received = std::string(shown[i].value);
-      if (row.expected == message[i].value) row.expected = std::string(shown[i].value);
-    }
-  }
-}
-
 Verdict differs(const FailedStep& step, const Event& event) {
   eval::Match match = step.open.pattern.match(*event.message, event.time);
   const auto wrong = std::count_if(match.fields.begin(), match.fields.end(),
@@ -77,7 +62,6 @@ Verdict differs(const FailedStep& step, const Event& event) {
                              type_label(step.channel, *event.message), step.channel.alias(), wrong,
                              match.fields.size(), match.fields.size() == 1 ? "" : "s"),
                  match.wrong);
-  hide_secrets(match.fields, *event.message, step.masker);
   verdict.fields = std::move(match.fields);
   verdict.not_checked = match.not_checked;
   return verdict;
@@ -88,7 +72,8 @@ Verdict other_type(const FailedStep& step, const Event& event) {
       verdict_at(step.open.span, "expect",
                  fmt::format("expected {} on {}, received {}", step.wanted, step.channel.alias(),
                              type_label(step.channel, *event.message)));
-  verdict.details.push_back("expected " + step.open.pattern.describe());
+  const std::string wanted = step.open.pattern.describe();
+  if (!wanted.empty()) verdict.details.push_back("expected " + wanted);
   if (step.dictionary) {
     bool masked = false;
     const fix::Message shown(step.masker.mask(event.message->bytes(), masked));
@@ -244,7 +229,8 @@ Verdict limit_passed(const FailedStep& step, Duration limit, Time) {
   Verdict verdict = verdict_at(step.open.span, "limit",
                                fmt::format("no {} on {} within {}", step.wanted,
                                            step.channel.alias(), duration_text(limit)));
-  verdict.details.push_back("waited for " + step.open.pattern.describe());
+  const std::string wanted = step.open.pattern.describe();
+  if (!wanted.empty()) verdict.details.push_back("waited for " + wanted);
   verdict.details.push_back(meanwhile(step));
   std::size_t shown = 0;
   for (Candidate& candidate : nearest(step)) {
@@ -254,7 +240,6 @@ Verdict limit_passed(const FailedStep& step, Duration limit, Time) {
     if (shown == 1 && candidate.match.type_fits) {
       verdict.fields = std::move(candidate.match.fields);
       verdict.not_checked = candidate.match.not_checked;
-      hide_secrets(verdict.fields, *candidate.event->message, step.masker);
       verdict.details.push_back(fmt::format("nearest: #{}: {}", candidate.event->id,
                                             masked_pipe(*candidate.event->message, step.masker)));
     } else {

@@ -57,8 +57,8 @@ std::vector<std::vector<std::size_t>> lanes_of(const RunConfig& config,
 // time.
 class Collector final : public Progress {
  public:
-  Collector(Progress& progress, record::Recorder& recorder, const std::vector<syntax::File>& files)
-      : progress_(progress), recorder_(recorder) {
+  Collector(const RunConfig& config, const std::vector<syntax::File>& files)
+      : progress_(config.progress), recorder_(config.recorder), masker_(config.masker) {
     for (const syntax::File& file : files) {
       starts_.push_back(slots_.size());
       slots_.resize(slots_.size() + file.scenarios.size());
@@ -77,6 +77,7 @@ class Collector final : public Progress {
 
   /// A PASS is told only once it is committed: what the recording lost must not be said.
   void finished(std::size_t file, std::size_t scenario, ScenarioResult result) {
+    masker_.mask(result);
     if (Status recorded = recorder_.scenario(result); !recorded) {
       result.outcome = Outcome::error;
       result.exit_code = 3;
@@ -102,6 +103,7 @@ class Collector final : public Progress {
  private:
   Progress& progress_;
   record::Recorder& recorder_;
+  const record::Masker& masker_;
   std::mutex mutex_;
   std::vector<std::size_t> starts_;
   std::vector<std::optional<ScenarioResult>> slots_;
@@ -195,7 +197,7 @@ int exit_code_of(const std::vector<ScenarioResult>& scenarios) {
 }
 
 record::RunResult run(const RunConfig& given, const std::vector<syntax::File>& files) {
-  Collector collector(given.progress, given.recorder, files);
+  Collector collector(given, files);
   const RunConfig config{given.profile,      given.dictionaries, given.recorder, collector,
                          given.stop,         given.make_loop,    given.env,      given.variables,
                          given.secrets,      given.passwords,    given.masker,   given.deny,

@@ -120,7 +120,12 @@ void ScenarioRunner::declare(const syntax::File& file) {
 
 eval::Environment ScenarioRunner::environment(const Channel* channel) const {
   eval::Environment environment{*names_, nullptr, {}, {}, {}};
-  if (!channel) return environment;
+  if (!channel) {
+    // A step of no session still speaks of fields by name: by those of the file's first session.
+    const auto& all = sessions_.of_file();
+    if (!all.empty()) environment.dictionary = all.front()->dictionary.get();
+    return environment;
+  }
   environment.dictionary = channel->dictionary.get();
   environment.session_number = [channel](std::string_view name) -> std::optional<std::int64_t> {
     if (name == "next_in") return channel->session->next_in();

@@ -195,7 +195,14 @@ void Sessions::close(Slot& slot) {
   if (!slot.channel.wire() && slot.channel.session->state() == State::logged_on) {
     if (log_out(slot.channel, kLogoutLimit)) return;
   }
-  slot.channel.session->close(session::CloseKind::full);
+  disconnect(slot.channel, session::CloseKind::full);
+}
+
+void Sessions::disconnect(Channel& channel, session::CloseKind kind) {
+  channel.session->close(kind);
+  // The session is free for the next connection only when the old one is gone.
+  if (kind == session::CloseKind::half) return;
+  loop_.run_until([&] { return !is_up(channel); }, loop_.now() + kLogoutLimit);
 }
 
 void Sessions::close_used(bool failed) {

@@ -38,6 +38,8 @@ class Sessions {
   Status accept(Channel& channel, Duration limit);
   Status logon(Channel& channel, Duration limit);
   Status log_out(Channel& channel, Duration limit);
+  /// Ends the connection; but for `half`, returns when it is down.
+  void disconnect(Channel& channel, session::CloseKind kind);
 
   /// After a failure: sessions that were used are closed, the next scenario reconnects.
   void close_used(bool failed);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "base/text.h"
 #include "eval/build.h"
 #include "eval/expression.h"
 #include "run/failure.h"
@@ -88,7 +89,7 @@ ScenarioRunner::Failure ScenarioRunner::send_bytes(Current& current, const std::
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::SendRaw& raw) {
   auto text = eval::fill(raw.text, environment(current.channel));
   if (!text) return failed(raw.span, "send", text.error());
-  return send_bytes(current, *text);
+  return send_bytes(current, pipe_to_soh(*text));
 }
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::SendBytes& bytes) {
@@ -271,13 +272,13 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current,
                                             const syntax::Disconnect& disconnect) {
   switch (disconnect.kind) {
     case syntax::DisconnectKind::full:
-      current.channel->session->close(session::CloseKind::full);
+      sessions_.disconnect(*current.channel, session::CloseKind::full);
       break;
     case syntax::DisconnectKind::half:
-      current.channel->session->close(session::CloseKind::half);
+      sessions_.disconnect(*current.channel, session::CloseKind::half);
       break;
     case syntax::DisconnectKind::reset:
-      current.channel->session->close(session::CloseKind::reset);
+      sessions_.disconnect(*current.channel, session::CloseKind::reset);
       break;
   }
   return {};
@@ -381,8 +382,9 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Set&
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Log& log) {
   auto text = eval::fill(log.text, environment(current.channel));
   if (!text) return failed(current.step->keyword, "log", text.error());
-  config_.progress.note(*text);
-  config_.recorder.event({loop_.now(), "log", 0, current.result.id, *text});
+  const std::string shown = config_.masker.mask(*text);
+  config_.progress.note(shown);
+  config_.recorder.event({loop_.now(), "log", 0, current.result.id, shown});
   return {};
 }
 

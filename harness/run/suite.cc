@@ -41,7 +41,7 @@ void add_folder(const fs::path& folder, std::vector<std::string>& files) {
   std::error_code error;
   for (fs::recursive_directory_iterator it(folder, error), end; it != end && !error;
        it.increment(error)) {
-    if (it->path().extension() == ".drill") files.push_back(it->path().string());
+    if (it->path().extension() == ".drill") files.push_back(it->path().lexically_normal().string());
   }
 }
 
