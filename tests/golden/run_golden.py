@@ -28,6 +28,7 @@ CHANGING = [
     (r"\|10=\d{3}\|", "|10=<sum>|"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:<port>"),
     (r"#\d+", "#<n>"),
+    (r'TestReqID\(112\)="[A-Z0-9]{8,}"', 'TestReqID(112)="<id>"'),
     (r", [\d.]+ (ns|us|µs|ms|s) after", ", <t> after"),
     (r"median [\d.]+ (ns|us|µs|ms|s), max [\d.]+ (ns|us|µs|ms|s)", "median <t>, max <t>"),
     (r"  \d+\.\d\d s  ", "  <t> s  "),
@@ -66,9 +67,8 @@ def run_case(fixdrill, case):
         done = subprocess.run(
             [fixdrill, "run", "--no-input", "-p", "golden.toml", "--db", "run.db", os.path.basename(drill)],
             cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)
-    said = normalised(done.stdout)
-    if done.stderr:
-        said += "--- stderr\n" + normalised(done.stderr)
+    said = done.stdout + ("--- stderr\n" + done.stderr if done.stderr else "")
+    said = normalised(said.replace(folder, "<folder>"))
     return said, f"{done.returncode}\n"
 
 
