@@ -8,7 +8,7 @@ give_up() { echo "demo: $*" >&2; exit 1; }
 
 say "Packages and build"
 tools/setup.sh
-tools/build.sh release -DFIXDRILL_TESTS=ON -- fixdrill counterparty
+tools/build.sh release -- fixdrill counterparty
 fixdrill=build/release/harness/cli/fixdrill
 folder=build/demo
 rm -rf "$folder"

@@ -157,7 +157,11 @@ std::string duration_text(Duration duration) {
   const double ms = static_cast<double>(duration.count()) / 1e6;
   if (duration.count() % 1'000'000'000 == 0)
     return fmt::format("{} s", duration.count() / 1'000'000'000);
-  if (ms >= 1000) return fmt::format("{:.2f} s", ms / 1000);
+  if (ms >= 999.995) {
+    std::string seconds = fmt::format("{:.2f}", ms / 1000);
+    if (seconds.ends_with(".00")) seconds.resize(seconds.size() - 3);
+    return seconds + " s";
+  }
   if (ms >= 10 || duration.count() % 1'000'000 == 0) return fmt::format("{:.0f} ms", ms);
   return fmt::format("{:.2f} ms", ms);
 }

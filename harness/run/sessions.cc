@@ -62,9 +62,9 @@ Status Sessions::open_file(const syntax::File& file) {
 }
 
 Status Sessions::make(const syntax::Session& declared) {
-  std::unique_ptr<Slot>& slot = slots_[key_of(declared)];
-  if (slot) {
-    of_file_.push_back(&slot->channel);
+  const auto known = slots_.find(key_of(declared));
+  if (known != slots_.end()) {
+    of_file_.push_back(&known->second->channel);
     return {};
   }
   const profile::Session* config = config_.profile.session(declared.name.text);
@@ -101,8 +101,8 @@ Status Sessions::make(const syntax::Session& declared) {
     config_.progress.note(fmt::format("{} listens on {}:{}", config->name, config->host,
                                       made->channel.session->port()));
   }
-  slot = std::move(made);
-  of_file_.push_back(&slot->channel);
+  of_file_.push_back(&made->channel);
+  slots_[key_of(declared)] = std::move(made);
   return {};
 }
 
@@ -185,7 +185,7 @@ Status Sessions::log_on(Channel& channel, Duration limit) {
 Status Sessions::log_out(Channel& channel, Duration limit) {
   session::Session& session = *channel.session;
   if (Status sent = session.logout(); !sent) return sent;
-  if (loop_.run_until([&] { return !is_up(channel); }, loop_.now() + limit)) return {};
+  if (wait_until_down(channel, limit)) return {};
   session.close(session::CloseKind::full);
   return environment_error(
       fmt::format("no Logout came back on {} within {}", channel.alias(), duration_text(limit)));
@@ -202,7 +202,15 @@ void Sessions::disconnect(Channel& channel, session::CloseKind kind) {
   channel.session->close(kind);
   // The session is free for the next connection only when the old one is gone.
   if (kind == session::CloseKind::half) return;
-  loop_.run_until([&] { return !is_up(channel); }, loop_.now() + kLogoutLimit);
+  wait_until_down(channel, kLogoutLimit);
+}
+
+// An interrupt of the loop (Ctrl-C) does not cut this short: the run still says goodbye.
+bool Sessions::wait_until_down(Channel& channel, Duration limit) {
+  const Time deadline = loop_.now() + limit;
+  while (is_up(channel) && loop_.now() < deadline)
+    loop_.run_until([&] { return !is_up(channel); }, deadline);
+  return !is_up(channel);
 }
 
 void Sessions::close_used(bool failed) {

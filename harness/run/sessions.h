@@ -49,6 +49,7 @@ class Sessions {
   struct Slot;
   Status make(const syntax::Session& declared);
   void close(Slot& slot);
+  bool wait_until_down(Channel& channel, Duration limit);
 
   const RunConfig& config_;
   net::Loop& loop_;

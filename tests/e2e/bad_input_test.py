@@ -31,7 +31,7 @@ class BadInput(World):
         text = self.said(3, "logon of OE was refused", env=env)
         self.assertIn("Password incorrect", text)
         self.assert_recording_is_whole(outcome="ERROR", exit_code=3)
-        self.assertEqual(self.run_drill(env={**env, "OE_PW": "sesame"}, *["--db", "2.db", "run.drill"])[0], 0)
+        self.assertEqual(self.start("run", "--db", "2.db", "run.drill", env={**env, "OE_PW": "sesame"}).end()[0], 0)
 
     def test_logon_refused_without_a_word(self):
         _, port = self.counterparty()

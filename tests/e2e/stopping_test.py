@@ -54,13 +54,11 @@ class Stopping(World):
     def test_no_room_for_the_recording(self):
         _, port = self.counterparty()
         self.write("fixdrill.toml", profile(session("OE", port)))
-        orders = "".join(
-            f"  send NewOrderSingle {{ {ORDER} | Text = {'x' * 4000} }}\n  await ExecutionReport {{ ExecType = New }}\n"
-            for _ in range(60))
-        self.write("run.drill", drill('ignore ExecutionReport\nscenario "Much to record" {\n' + orders + "}"))
+        one = f"  send NewOrderSingle {{ {ORDER} | Text = {'x' * 4000} }}\n  expect nothing for 20ms\n"
+        self.write("run.drill", drill('ignore ExecutionReport\nscenario "Much to record" {\n' + 60 * one + "}"))
 
         def small_files():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, 800_000))
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         code, out, err = self.run_drill(preexec_fn=small_files)
         self.assertEqual(code, 3, out + err)
