@@ -1,6 +1,7 @@
 # Targets of the project: one static library a folder of harness/, one test program a folder of tests/unit/.
 
 set(FIXDRILL_SANITIZE "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
+set(FIXDRILL_SANITIZE_HARNESS "" CACHE STRING "Further sanitizers for harness/ only: they double a test's compile time")
 option(FIXDRILL_WARNINGS_AS_ERRORS "Warnings are errors" OFF)
 
 add_library(fixdrill_options INTERFACE)
@@ -13,6 +14,9 @@ if(FIXDRILL_SANITIZE)
   target_compile_options(fixdrill_options INTERFACE -fsanitize=${FIXDRILL_SANITIZE} -fno-sanitize-recover=all -g1)
   target_link_options(fixdrill_options INTERFACE -fsanitize=${FIXDRILL_SANITIZE})
 endif()
+if(FIXDRILL_SANITIZE_HARNESS)
+  target_link_options(fixdrill_options INTERFACE -fsanitize=${FIXDRILL_SANITIZE_HARNESS})
+endif()
 
 # fixdrill_library(FOLDER SOURCES … DEPENDS folders… PRIVATE libraries… [STANDARD 14])
 function(fixdrill_library folder)
@@ -24,6 +28,9 @@ function(fixdrill_library folder)
   set_target_properties(harness_${folder} PROPERTIES
     CXX_STANDARD ${arg_STANDARD} CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
   list(TRANSFORM arg_DEPENDS PREPEND harness_)
+  if(FIXDRILL_SANITIZE_HARNESS)
+    target_compile_options(harness_${folder} PRIVATE -fsanitize=${FIXDRILL_SANITIZE_HARNESS})
+  endif()
   target_link_libraries(harness_${folder} PUBLIC fixdrill_options ${arg_DEPENDS} PRIVATE ${arg_PRIVATE})
 endfunction()
 
