@@ -145,6 +145,19 @@ std::optional<std::size_t> parse_size(std::string_view text) {
   return value;
 }
 
+std::string elapsed_text(Duration duration) {
+  const double ms = static_cast<double>(duration.count()) / 1e6;
+  if (duration.count() % 1'000'000'000 == 0)
+    return fmt::format("{} s", duration.count() / 1'000'000'000);
+  if (ms >= 999.995) {
+    std::string seconds = fmt::format("{:.2f}", ms / 1000);
+    if (seconds.ends_with(".00")) seconds.resize(seconds.size() - 3);
+    return seconds + " s";
+  }
+  if (ms >= 10 || duration.count() % 1'000'000 == 0) return fmt::format("{:.0f} ms", ms);
+  return fmt::format("{:.2f} ms", ms);
+}
+
 std::optional<std::string> did_you_mean(std::string_view word,
                                         const std::vector<std::string>& candidates) {
   const std::string folded = fold_name(word);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
+
 namespace fixdrill {
 
 inline constexpr char kSoh = '\x01';
@@ -26,6 +28,9 @@ std::string soh_to_pipe(std::string_view bytes);
 /// For people: SOH as `|`, other control bytes as `\x..`, invalid UTF-8 as U+FFFD, terminal escapes
 /// and bidi controls visible (reliability.md section 4).
 std::string printable(std::string_view bytes);
+
+/// A time that passed, for people: "5 s", "1.20 s", "38 ms", "0.41 ms".
+std::string elapsed_text(Duration duration);
 
 /// A number without sign or blanks that fits; nothing else.
 std::optional<std::size_t> parse_size(std::string_view text);

@@ -107,8 +107,8 @@ std::string round_trip_line(const std::vector<std::int64_t>& sorted) {
   const std::int64_t median =
       sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   return fmt::format("{} round trip{}: median {}, max {}", sorted.size(),
-                     sorted.size() == 1 ? "" : "s", duration_text(median),
-                     duration_text(sorted.back()));
+                     sorted.size() == 1 ? "" : "s", elapsed_text(Duration(median)),
+                     elapsed_text(Duration(sorted.back())));
 }
 
 }  // namespace

@@ -62,10 +62,4 @@ std::string state_text(record::Outcome outcome, bool colour) {
   return colour ? fmt::format("\x1b[{}m{}\x1b[0m", colour_of(outcome), name) : name;
 }
 
-std::string duration_text(std::int64_t ns) {
-  const double ms = static_cast<double>(ns) / 1e6;
-  if (ms >= 1000) return fmt::format("{:.2f} s", ms / 1000);
-  return ms >= 10 ? fmt::format("{:.0f} ms", ms) : fmt::format("{:.2f} ms", ms);
-}
-
 }  // namespace fixdrill::report

@@ -25,7 +25,4 @@ std::size_t characters(std::string_view text);
 /// PASS FAIL …, coloured on request.
 std::string state_text(record::Outcome outcome, bool colour);
 
-/// "0.41 ms", "38 ms", "1.20 s".
-std::string duration_text(std::int64_t ns);
-
 }  // namespace fixdrill::report

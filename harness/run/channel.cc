@@ -26,12 +26,16 @@ Routed::Kind kind_of_failure(const Event& event) {
   return event.refused.empty() ? Routed::Kind::mismatch : Routed::Kind::refused;
 }
 
+// Fails at once unless expected (rule 1).
+bool is_end(const Event& event) { return event.kind != Event::Kind::message && !event.asked_for; }
+
 }  // namespace
 
 Channel::Channel(std::string alias, bool wire, bool acceptor)
     : alias_(std::move(alias)), wire_(wire), acceptor_(acceptor) {}
 
 void Channel::on_event(Event event) {
+  if (event.guard && !guard_) guard_ = event.reason;
   judge_forbidden(event);
   if (event.duplicate) return;
   (event.side ? side_ : inbox_).push_back(std::move(event));
@@ -63,6 +67,12 @@ bool Channel::offer_to_optionals(const Event& event) {
   return false;
 }
 
+// What waits in the side list fails nobody, so it is offered without ado.
+void Channel::offer_side_to_optionals() {
+  for (auto it = side_.begin(); it != side_.end() && !optionals_.empty();)
+    it = offer_to_optionals(*it) ? side_.erase(it) : std::next(it);
+}
+
 bool Channel::ignored(const Event& event) const {
   return event.kind == Event::Kind::message &&
          std::any_of(ignores_.begin(), ignores_.end(), [&](const Open& open) {
@@ -71,53 +81,62 @@ bool Channel::ignored(const Event& event) const {
 }
 
 void Channel::consume(const Event& event) {
-  last_consumed_id = event.id;
   std::erase_if(side_, [&](const Event& side) { return side.id <= event.id; });
 }
 
+Routed Channel::take(std::deque<Event>& from, std::deque<Event>::iterator at) {
+  Routed routed{Routed::Kind::taken, std::move(*at)};
+  from.erase(at);
+  consume(routed.event);
+  optionals_.clear();
+  return routed;
+}
+
 Routed Channel::route(const Open* required) {
-  if (required) {
-    for (auto it = side_.begin(); it != side_.end(); ++it) {
-      if (!accepts(*required, *it)) continue;
-      Routed routed{Routed::Kind::taken, *it};
-      consume(routed.event);
-      return routed;
-    }
+  offer_side_to_optionals();
+  for (auto it = side_.begin(); required && it != side_.end(); ++it) {
+    if (accepts(*required, *it)) return take(side_, it);
   }
   while (!inbox_.empty()) {
-    const Event event = inbox_.front();
-    if (event.kind == Event::Kind::closed && event.asked_for) {
-      inbox_.pop_front();
-      continue;
-    }
-    if (offer_to_optionals(event)) {
-      inbox_.pop_front();
+    const Event& event = inbox_.front();
+    const bool asked_for = event.kind == Event::Kind::closed && event.asked_for;
+    if (!asked_for && offer_to_optionals(event)) {
       consume(event);
-      continue;
+    } else if (!asked_for) {
+      if (required && accepts(*required, event)) return take(inbox_, inbox_.begin());
+      if (!ignored(event)) return {kind_of_failure(event), event};
     }
-    if (required && accepts(*required, event)) {
-      inbox_.pop_front();
-      consume(event);
-      optionals_.clear();
-      return {Routed::Kind::taken, event};
-    }
-    if (!ignored(event)) return {kind_of_failure(event), event};
     inbox_.pop_front();
   }
   return {};
 }
 
 Routed Channel::pick(const Open& wanted) {
+  offer_side_to_optionals();
+  for (auto it = side_.begin(); it != side_.end(); ++it) {
+    if (accepts(wanted, *it)) return take(side_, it);
+  }
+  for (auto it = inbox_.begin(); it != inbox_.end();) {
+    if (offer_to_optionals(*it)) {
+      consume(*it);
+      it = inbox_.erase(it);
+      continue;
+    }
+    if (accepts(wanted, *it)) return take(inbox_, it);
+    if (is_end(*it)) return {kind_of_failure(*it), *it};
+    ++it;
+  }
+  return {};
+}
+
+Routed Channel::answer(const Open& wanted) {
   for (std::deque<Event>* list : {&side_, &inbox_}) {
     for (auto it = list->begin(); it != list->end(); ++it) {
-      if (accepts(wanted, *it)) {
-        Routed routed{Routed::Kind::taken, *it};
-        list->erase(it);
-        consume(routed.event);
-        return routed;
-      }
-      const bool fatal = it->kind != Event::Kind::message && !it->asked_for;
-      if (fatal) return {kind_of_failure(*it), *it};
+      if (is_end(*it)) return {kind_of_failure(*it), *it};
+      if (!accepts(wanted, *it)) continue;
+      Routed routed{Routed::Kind::taken, *it};
+      list->erase(it);
+      return routed;
     }
   }
   return {};
@@ -126,23 +145,24 @@ Routed Channel::pick(const Open& wanted) {
 std::optional<Event> Channel::look_for(const Open& wanted) const {
   for (const std::deque<Event>* list : {&side_, &inbox_}) {
     for (const Event& event : *list) {
-      if (accepts(wanted, event)) return event;
+      const bool message = event.kind == Event::Kind::message;
+      if (message && wanted.pattern.accepts(*event.message, event.time)) return event;
     }
   }
   return std::nullopt;
 }
 
-Routed Channel::route_close(bool asked_for_too) {
+std::optional<Event> Channel::look_for_end() const {
+  const auto found = std::find_if(inbox_.begin(), inbox_.end(), is_end);
+  return found == inbox_.end() ? std::nullopt : std::optional(*found);
+}
+
+Routed Channel::route_close(bool silently) {
   while (!inbox_.empty()) {
-    const Event event = inbox_.front();
-    const bool closed = event.kind == Event::Kind::closed;
-    if (closed && (asked_for_too || !event.asked_for)) {
-      inbox_.pop_front();
-      optionals_.clear();
-      return {Routed::Kind::taken, event};
-    }
-    if (!closed && !offer_to_optionals(event) && !ignored(event))
-      return {kind_of_failure(event), event};
+    const Event& event = inbox_.front();
+    if (event.kind == Event::Kind::closed) return take(inbox_, inbox_.begin());
+    const bool passes = !silently && (offer_to_optionals(event) || ignored(event));
+    if (!passes) return {kind_of_failure(event), event};
     inbox_.pop_front();
   }
   return {};
@@ -150,18 +170,30 @@ Routed Channel::route_close(bool asked_for_too) {
 
 std::vector<TakenOptional> Channel::take_optional_matches() { return std::exchange(taken_, {}); }
 
+void Channel::end_block() {
+  forbids_.clear();
+  violation_.reset();
+  optionals_.clear();
+}
+
 void Channel::end_scenario() {
   end_block();
-  optionals_.clear();
   ignores_.clear();
   taken_.clear();
-  used_in_scenario = false;
+  side_.clear();
+  used_in_scenario = settled_in_scenario = was_up_in_scenario = false;
 }
 
 void Channel::clear() {
   inbox_.clear();
   side_.clear();
   violation_.reset();
+}
+
+void Channel::forget_old_closes() {
+  std::erase_if(inbox_, [](const Event& event) {
+    return event.kind == Event::Kind::closed && event.asked_for;
+  });
 }
 
 }  // namespace fixdrill::run

@@ -4,7 +4,6 @@
 // open expectations in written order, then to `ignore`; if none takes it the step fails at once.
 #pragma once
 
-#include <cstdint>
 #include <deque>
 #include <list>
 #include <memory>
@@ -62,13 +61,20 @@ class Channel final : public session::EventSink {
   /// Offers what arrived to the pending optionals, `required` (null: only optionals) and `ignore`,
   /// in order.
   Routed route(const Open* required);
-  /// The first message that fits, wherever it stands; the others stay. Closes and garbled bytes
-  /// still decide.
+  /// The first message that fits and no pending optional takes, wherever it stands; the others
+  /// stay. Closes and garbled bytes still decide.
   Routed pick(const Open& wanted);
-  /// The first message that fits, left where it is.
+  /// As pick, for an answer that no step of the scenario asked for: nothing else is touched.
+  Routed answer(const Open& wanted);
+  /// The first message that fits, a refused one too, left where it is.
   std::optional<session::Event> look_for(const Open& wanted) const;
-  /// The close that must come next; ones we asked for count when `asked_for_too`.
-  Routed route_close(bool asked_for_too);
+  /// The first close or garbled bytes that nobody asked for, left where they are.
+  std::optional<session::Event> look_for_end() const;
+  /// The close that must come next, asked for or not. `silently`: no message may come before it,
+  /// not even one that an optional takes or that is ignored.
+  Routed route_close(bool silently);
+  /// Takes away what `route` stopped at.
+  void drop_front() { inbox_.pop_front(); }
 
   void open_optional(Open open) { optionals_.push_back(std::move(open)); }
   void forbid(Open open);
@@ -80,13 +86,23 @@ class Channel final : public session::EventSink {
   };
   const std::optional<Violation>& violation() const { return violation_; }
 
-  void end_block() {
-    forbids_.clear();
-    violation_.reset();
+  /// Why a guard closed the connection (exit 5).
+  const std::optional<std::string>& guard() const { return guard_; }
+
+  /// Whether a block left a forbid or an optional open.
+  bool has_open() const { return !forbids_.empty() || !optionals_.empty(); }
+  /// Lets the pending optionals take what lies in front.
+  void offer_to_optionals() {
+    if (!optionals_.empty()) route(nullptr);
   }
+  /// What a block opened is over: forbids and pending optionals.
+  void end_block();
   void end_scenario();
   /// Forgets everything that arrived.
   void clear();
+  /// A connection of its own has begun: closes of earlier ones that we asked for say nothing about
+  /// it.
+  void forget_old_closes();
 
   const std::list<Open>& optionals() const { return optionals_; }
   std::vector<TakenOptional> take_optional_matches();
@@ -96,11 +112,16 @@ class Channel final : public session::EventSink {
   std::unique_ptr<session::Session> session;
   fix::DictionaryPtr dictionary;  ///< may be null
   std::optional<session::Sent> last_sent;
-  std::optional<std::int64_t> last_consumed_id;
   bool used_in_scenario = false;
+  /// The scenario (or rule 10 for it) has seen to the connection: it does not come up by itself
+  /// again.
+  bool settled_in_scenario = false;
+  bool was_up_in_scenario = false;
 
  private:
   bool offer_to_optionals(const session::Event& event);
+  void offer_side_to_optionals();
+  Routed take(std::deque<session::Event>& from, std::deque<session::Event>::iterator at);
   bool ignored(const session::Event& event) const;
   void judge_forbidden(const session::Event& event);
   void consume(const session::Event& event);
@@ -115,6 +136,7 @@ class Channel final : public session::EventSink {
   std::vector<Open> ignores_;
   std::vector<TakenOptional> taken_;
   std::optional<Violation> violation_;
+  std::optional<std::string> guard_;
 };
 
 }  // namespace fixdrill::run

@@ -153,19 +153,6 @@ std::string why_passed_over(const FailedStep& step, const Candidate& candidate) 
 
 }  // namespace
 
-std::string duration_text(Duration duration) {
-  const double ms = static_cast<double>(duration.count()) / 1e6;
-  if (duration.count() % 1'000'000'000 == 0)
-    return fmt::format("{} s", duration.count() / 1'000'000'000);
-  if (ms >= 999.995) {
-    std::string seconds = fmt::format("{:.2f}", ms / 1000);
-    if (seconds.ends_with(".00")) seconds.resize(seconds.size() - 3);
-    return seconds + " s";
-  }
-  if (ms >= 10 || duration.count() % 1'000'000 == 0) return fmt::format("{:.0f} ms", ms);
-  return fmt::format("{:.2f} ms", ms);
-}
-
 std::string type_label(const Channel& channel, const fix::Message& message) {
   return channel.dictionary ? channel.dictionary->message_label(message.msg_type())
                             : fmt::format("35={}", message.msg_type());
@@ -182,13 +169,26 @@ Verdict verdict_at(const Span& span, std::string rule, std::string message,
   return verdict;
 }
 
+Verdict failure_of(const Span& span, const std::string& rule, const Error& error) {
+  Verdict verdict = verdict_at(span, error.kind == ErrorKind::guard ? "guard" : rule, error.text);
+  if (error.kind != ErrorKind::input) verdict.outcome = Outcome::error;
+  const std::string_view kMark = ": error: ";
+  const std::size_t mark = error.text.find(kMark);
+  const std::size_t line_end = error.text.find('\n');
+  if (mark == std::string::npos || line_end == std::string::npos || mark > line_end) return verdict;
+  verdict.location = error.text.substr(0, mark);
+  verdict.message = error.text.substr(mark + kMark.size(), line_end - mark - kMark.size());
+  verdict.source = error.text.substr(line_end + 1);
+  return verdict;
+}
+
 std::vector<std::string> raw_lines(const Channel& channel, const Event& event,
                                    const record::Masker& masker) {
   std::vector<std::string> lines;
   if (event.message) {
     std::string head = fmt::format("received #{}", event.id);
     if (channel.last_sent) {
-      head += fmt::format(", {} after #{}", duration_text(event.time - channel.last_sent->time),
+      head += fmt::format(", {} after #{}", elapsed_text(event.time - channel.last_sent->time),
                           channel.last_sent->id);
     }
     lines.push_back(fmt::format("{}: {}", head, masked_pipe(*event.message, masker)));
@@ -230,9 +230,9 @@ Verdict unexpected_event(const FailedStep& step, const Routed& routed) {
 }
 
 Verdict limit_passed(const FailedStep& step, Duration limit, Time) {
-  Verdict verdict = verdict_at(step.open.span, "limit",
-                               fmt::format("no {} on {} within {}", step.wanted,
-                                           step.channel.alias(), duration_text(limit)));
+  Verdict verdict = verdict_at(
+      step.open.span, "limit",
+      fmt::format("no {} on {} within {}", step.wanted, step.channel.alias(), elapsed_text(limit)));
   const std::string wanted = step.open.pattern.describe();
   if (!wanted.empty()) verdict.details.push_back("waited for " + wanted);
   verdict.details.push_back(meanwhile(step));

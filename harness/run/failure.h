@@ -13,15 +13,16 @@
 
 namespace fixdrill::run {
 
-/// "38 ms", "5 s", "0.61 s".
-std::string duration_text(Duration duration);
-
 /// "ExecutionReport" by the session's dictionary.
 std::string type_label(const Channel& channel, const fix::Message& message);
 
 /// Places a sentence in the file: location, and every marked line with its carets.
 record::Verdict verdict_at(const Span& span, std::string rule, std::string message,
                            const std::vector<Span>& marks = {});
+
+/// An error as a verdict: FAIL for what the scenario or the peer did, ERROR for the environment and
+/// guards. A text that was rendered with its place keeps it; others get `span`.
+record::Verdict failure_of(const Span& span, const std::string& rule, const Error& error);
 
 /// What all failures of one step share.
 struct FailedStep {

@@ -17,8 +17,14 @@ using record::ScenarioResult;
 
 namespace {
 
-// Files whose sessions have the same endpoint and CompIDs belong to one lane, so that they never
-// overlap.
+// What two lanes must not use at once: an endpoint with its CompIDs, or a port to listen on.
+std::string identity(const syntax::Session& declared, const profile::Session& session) {
+  const std::string endpoint = session.host + ":" + std::to_string(session.port);
+  if (declared.role == syntax::Role::acceptor && session.port != 0) return "listen " + endpoint;
+  return endpoint + "/" + session.sender + "/" + session.target;
+}
+
+// Files whose sessions have the same identity belong to one lane, so that they never overlap.
 std::vector<std::vector<std::size_t>> lanes_of(const RunConfig& config,
                                                const std::vector<syntax::File>& files) {
   std::vector<std::size_t> root(files.size());
@@ -32,9 +38,7 @@ std::vector<std::vector<std::size_t>> lanes_of(const RunConfig& config,
     for (const syntax::Session& declared : files[i].sessions) {
       const profile::Session* session = config.profile.session(declared.name.text);
       if (!session) continue;
-      const std::string identity = session->host + ":" + std::to_string(session->port) + "/" +
-                                   session->sender + "/" + session->target;
-      const auto [user, fresh] = first_user.emplace(identity, i);
+      const auto [user, fresh] = first_user.emplace(identity(declared, *session), i);
       if (!fresh)
         root[std::max(find(i), find(user->second))] = std::min(find(i), find(user->second));
     }
@@ -80,7 +84,7 @@ class Collector final : public Progress {
     masker_.mask(result);
     if (Status recorded = recorder_.scenario(result); !recorded) {
       result.outcome = Outcome::error;
-      result.exit_code = 3;
+      result.exit_code = std::max(result.exit_code, 3);
       result.warnings.push_back(recorded.error().text);
     }
     const std::lock_guard lock(mutex_);
@@ -88,6 +92,8 @@ class Collector final : public Progress {
     for (; told_ < slots_.size() && slots_[told_]; ++told_)
       progress_.scenario_finished(*slots_[told_]);
   }
+
+  std::size_t asked_for() const { return slots_.size(); }
 
   /// Scenarios that did not run (an end asked for early) are left out.
   std::vector<ScenarioResult> take() {
@@ -158,6 +164,7 @@ class Lane {
     }
     sessions_.close_run();
   }
+  Time now() const { return loop_->now(); }
 
  private:
   void run_file(const syntax::File& file, std::size_t index) {
@@ -202,28 +209,28 @@ record::RunResult run(const RunConfig& given, const std::vector<syntax::File>& f
                          given.stop,         given.make_loop,    given.env,      given.variables,
                          given.secrets,      given.passwords,    given.masker,   given.deny,
                          given.store_folder, given.lanes,        given.fail_fast};
-  const auto clock = config.make_loop();
-  const Time started = clock->now();
   const auto guard = session::make_guard(config.profile);
   const auto plan = lanes_of(config, files);
+  Lane first(config, collector, guard, 0);
+  const Time started = first.now();
   std::vector<std::thread> threads;
   for (unsigned number = 1; number < plan.size(); ++number) {
     threads.emplace_back(
         [&, number] { Lane(config, collector, guard, number).run(files, plan[number]); });
   }
-  Lane(config, collector, guard, 0).run(files, plan.front());
+  first.run(files, plan.front());
   for (std::thread& thread : threads) thread.join();
 
   record::RunResult result;
   result.uuid = config.recorder.uuid();
   result.recording = config.recorder.path();
   result.scenarios = collector.take();
+  result.interrupted = config.stop.signal() != 0;
   result.exit_code = exit_code_of(result.scenarios);
-  if (config.stop.signal() != 0) {
-    result.interrupted = true;
-    result.exit_code = 128 + config.stop.signal();
-  }
-  const Time ended = clock->now();
+  if (result.exit_code == 0 && result.scenarios.size() < collector.asked_for())
+    result.exit_code = 4;
+  if (result.interrupted && result.exit_code != 5) result.exit_code = 128 + config.stop.signal();
+  const Time ended = first.now();
   result.started_ns = started.wall_ns;
   result.ended_ns = ended.wall_ns;
   result.elapsed_ns = (ended - started).count();

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <utility>
 
 #include "base/text.h"
 #include "eval/expression.h"
+#include "eval/names.h"
 #include "run/failure.h"
 
 namespace fixdrill::run {
@@ -15,18 +17,15 @@ using record::Verdict;
 
 namespace {
 
-// Steps that bring a session up or work without one.
-bool needs_session_up(const syntax::Action& action) {
-  return !(
-      std::holds_alternative<syntax::Connect>(action) ||
-      std::holds_alternative<syntax::Accept>(action) ||
-      std::holds_alternative<syntax::Logon>(action) ||
-      std::holds_alternative<syntax::Wait>(action) || std::holds_alternative<syntax::Let>(action) ||
-      std::holds_alternative<syntax::Check>(action) ||
-      std::holds_alternative<syntax::Log>(action) || std::holds_alternative<syntax::Set>(action) ||
-      std::holds_alternative<syntax::Ignore>(action) ||
-      std::holds_alternative<syntax::Forbid>(action) ||
-      std::holds_alternative<syntax::Disconnect>(action));
+// Steps that work without a connection.
+bool works_offline(const syntax::Action& action) {
+  return std::holds_alternative<syntax::Wait>(action) ||
+         std::holds_alternative<syntax::Let>(action) ||
+         std::holds_alternative<syntax::Check>(action) ||
+         std::holds_alternative<syntax::Log>(action) ||
+         std::holds_alternative<syntax::Set>(action) ||
+         std::holds_alternative<syntax::Ignore>(action) ||
+         std::holds_alternative<syntax::Forbid>(action);
 }
 
 std::string first_line(const Span& span) {
@@ -34,14 +33,29 @@ std::string first_line(const Span& span) {
   return std::string(trim(text.substr(0, text.find('\n'))));
 }
 
-bool is_idle(const Channel& channel) {
-  const session::State state = channel.session->state();
-  return state != session::State::connected && state != session::State::logged_on;
+// Steps that see to the connection themselves (rule 10).
+bool settles_connection(const syntax::Action& action) {
+  return std::holds_alternative<syntax::Connect>(action) ||
+         std::holds_alternative<syntax::Accept>(action) ||
+         std::holds_alternative<syntax::Logon>(action) ||
+         std::holds_alternative<syntax::Disconnect>(action);
 }
 
-int exit_code(Outcome outcome, const Verdict& verdict) {
-  if (verdict.rule == "guard") return 5;
-  return outcome == Outcome::error ? 3 : 1;
+bool is_logged_on(const Channel& channel) {
+  return channel.session->state() == session::State::logged_on;
+}
+
+bool engine_is_up(const Channel& channel) { return !channel.wire() && is_logged_on(channel); }
+
+// What a wait ends in that did not see what it waited for.
+bool tells_of_a_wait(const Verdict& verdict) {
+  static const std::set<std::string> kWaits = {"limit", "connect", "accept", "logon", "logout"};
+  return kWaits.contains(verdict.rule);
+}
+
+int exit_code(Outcome outcome) {
+  if (outcome == Outcome::fail) return 1;
+  return outcome == Outcome::error ? 3 : 0;
 }
 
 }  // namespace
@@ -60,27 +74,19 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
 
 record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
                                            const syntax::Scenario& scenario) {
-  result_ = {};
-  failed_ = false;
-  result_.id = config_.recorder.next_id();
-  result_.case_id = scenario.annotation("id");
-  result_.path = file.source->path();
-  result_.line = file.source->position(scenario.keyword.begin).line;
   const Time started = loop_.now();
-  result_.started_ns = started.wall_ns;
-  names_ = std::make_unique<eval::Bindings>(world_);
-  declare(file);
-  if (auto title = eval::fill(scenario.title, environment(nullptr))) result_.title = *title;
-  config_.progress.scenario_started(result_.title);
-
-  if (file.setup) run_block(*file.setup, "setup");
-  if (!failed_) run_block(scenario.block, "scenario");
-  if (failed_) {
-    for (Channel* channel : sessions_.of_file()) channel->clear();
-  }
-  if (file.teardown) run_block(*file.teardown, "teardown");
+  begin(file, scenario);
+  if (!failed_ && file.setup) run_block(*file.setup, "setup", false);
+  if (!failed_) run_block(scenario.block, "scenario", !file.teardown);
+  if (failed_) sessions_.forget_arrived();
+  // A guard ends the run: nothing else is sent.
+  if (file.teardown && result_.exit_code != 5) run_block(*file.teardown, "teardown", true);
   if (!failed_ && !config_.stop.requested()) check_leftovers(scenario);
-  sessions_.close_used(failed_);
+  if (config_.stop.requested() && result_.outcome == Outcome::pass) {
+    result_.outcome = Outcome::unresolved;
+    if (result_.warnings.empty()) result_.warnings.push_back("interrupted at its end");
+  }
+  sessions_.close_used(failed_ || config_.stop.requested());
 
   const Time ended = loop_.now();
   result_.ended_ns = ended.wall_ns;
@@ -88,65 +94,131 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
   return std::move(result_);
 }
 
-void ScenarioRunner::declare(const syntax::File& file) {
+void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& scenario) {
+  result_ = {};
+  failed_ = false;
+  result_.id = config_.recorder.next_id();
+  result_.case_id = scenario.annotation("id");
+  result_.path = file.source->path();
+  result_.line = file.source->position(scenario.keyword.begin).line;
+  result_.started_ns = loop_.now().wall_ns;
+  names_ = std::make_unique<eval::Bindings>(world_);
+  Status declared = declare_names(file);
+  const auto title = eval::fill(scenario.title, environment(nullptr));
+  result_.title = title ? *title : std::string(scenario.title.span.text());
+  config_.progress.scenario_started(result_.title);
+  if (declared && !title) declared = title.error();
+  for (std::size_t i = 0; declared && i < file.ignores.size(); ++i)
+    declared = declare_ignore(file.ignores[i].message);
+  for (std::size_t i = 0; declared && i < config_.profile.ignore.size(); ++i) {
+    syntax::Message message;
+    message.type.text = config_.profile.ignore[i];
+    declared = declare_ignore(message);
+  }
+  if (declared) return;
+  Verdict verdict = failure_of(scenario.keyword, "declare", declared.error());
+  verdict.outcome = Outcome::error;
+  add_failure(scenario.keyword, std::move(verdict));
+}
+
+Status ScenarioRunner::declare_names(const syntax::File& file) {
   for (const syntax::Param& param : file.params) {
     const auto given = config_.variables.find(param.name.text);
     if (given != config_.variables.end()) {
       names_->set(param.name.text, given->second);
     } else if (param.value) {
-      if (auto value = eval::fill(*param.value, environment(nullptr)))
-        names_->set(param.name.text, *value);
+      auto value = eval::fill(*param.value, environment(nullptr));
+      if (!value) return value.error();
+      names_->set(param.name.text, std::move(*value));
     }
   }
   for (const syntax::Secret& secret : file.secrets) {
     const auto given = config_.secrets.find(secret.name.text);
     if (given != config_.secrets.end()) names_->set(secret.name.text, given->second);
   }
-  for (Channel* channel : sessions_.of_file()) {
-    for (const syntax::Ignore& ignore : file.ignores) {
-      if (auto pattern = eval::Pattern::make(ignore.message, environment(channel))) {
-        channel->ignore({ignore.message.span, std::move(*pattern), {}, {}});
-      }
-    }
-    for (const std::string& type : config_.profile.ignore) {
-      syntax::Message message;
-      message.type.text = type;
-      if (auto pattern = eval::Pattern::make(message, environment(channel))) {
-        channel->ignore({{}, std::move(*pattern), {}, {}});
-      }
-    }
-  }
+  return {};
 }
 
+Error ScenarioRunner::unknown_in_profile(const syntax::Message& message,
+                                         const Channel& channel) const {
+  const std::string why = eval::unknown_message(message.type.text, channel.dictionary.get());
+  return input_error(fmt::format("'ignore' of the profile {}: {}", config_.profile.path, why));
+}
+
+// Holds for every session of the file whose version has such a message; one must.
+Status ScenarioRunner::declare_ignore(const syntax::Message& message) {
+  Status unknown;
+  bool declared = false;
+  for (Channel* channel : sessions_.of_file()) {
+    if (const auto type = eval::resolve_type(message.type, environment(channel)); !type) {
+      const bool written = message.type.span.file != nullptr;
+      if (unknown && written) unknown = type.error();
+      if (unknown && !written) unknown = unknown_in_profile(message, *channel);
+      continue;
+    }
+    auto pattern = eval::Pattern::make(message, environment(channel));
+    if (!pattern) return pattern.error();
+    channel->ignore({message.span, std::move(*pattern), {}, {}});
+    declared = true;
+  }
+  return declared ? Status() : unknown;
+}
+
+// `next_in` of the step's session, `OE.next_in` of any.
+std::optional<std::int64_t> ScenarioRunner::session_number(const Channel* channel,
+                                                           std::string_view path) const {
+  const std::size_t dot = path.find('.');
+  if (dot != std::string_view::npos) {
+    channel = sessions_.find(std::string(path.substr(0, dot)));
+    path.remove_prefix(dot + 1);
+  }
+  if (channel && path == "next_in") return channel->session->next_in();
+  if (channel && path == "next_out") return channel->session->next_out();
+  return std::nullopt;
+}
+
+// A step of no session still speaks of fields by name: by those of the file's first session.
 eval::Environment ScenarioRunner::environment(const Channel* channel) const {
   eval::Environment environment{*names_, nullptr, {}, {}, {}};
-  if (!channel) {
-    // A step of no session still speaks of fields by name: by those of the file's first session.
-    const auto& all = sessions_.of_file();
-    if (!all.empty()) environment.dictionary = all.front()->dictionary.get();
-    return environment;
+  const auto& all = sessions_.of_file();
+  if (channel) {
+    environment.dictionary = channel->dictionary.get();
+  } else if (!all.empty()) {
+    environment.dictionary = all.front()->dictionary.get();
   }
-  environment.dictionary = channel->dictionary.get();
-  environment.session_number = [channel](std::string_view name) -> std::optional<std::int64_t> {
-    if (name == "next_in") return channel->session->next_in();
-    if (name == "next_out") return channel->session->next_out();
-    return std::nullopt;
+  environment.session_number = [this, channel](std::string_view path) {
+    return session_number(channel, path);
   };
   return environment;
 }
 
-void ScenarioRunner::run_block(const syntax::Block& block, const std::string& name) {
+void ScenarioRunner::run_block(const syntax::Block& block, const std::string& name, bool last) {
+  bool complete = true;
   for (const syntax::Step& step : block.steps) {
-    if (config_.stop.requested()) break;
-    if (run_step(step)) continue;
-    failed_ = true;
-    break;
+    complete = !config_.stop.requested() && run_step(step);
+    if (!complete) break;
   }
   if (config_.stop.requested() && result_.outcome == Outcome::pass) {
     result_.outcome = Outcome::unresolved;
     result_.warnings.push_back("interrupted in " + name);
   }
   note_optionals();
+  // What the last block opened sees what comes until the scenario's end (check_leftovers).
+  if (!last || !complete) end_block(block, complete);
+}
+
+// What a block forbids or leaves open has seen everything that the block caused.
+void ScenarioRunner::end_block(const syntax::Block& block, bool complete) {
+  for (Channel* channel : sessions_.of_file()) {
+    if (complete && channel->has_open()) {
+      Failure failure =
+          engine_is_up(*channel) ? sync(*channel, block.span, config_.profile.within) : Failure();
+      if (!failure) failure = violated();
+      if (failure) add_failure(block.span, std::move(*failure));
+      channel->offer_to_optionals();
+      note_optionals();
+    }
+  }
   for (Channel* channel : sessions_.of_file()) channel->end_block();
 }
 
@@ -165,13 +237,18 @@ bool ScenarioRunner::run_step(const syntax::Step& step) {
   current.result.started_ns = current.started.wall_ns;
   uid_profile_ = current.channel ? &sessions_.profile_of(*current.channel) : nullptr;
 
+  cut_short_ = false;
   Failure failure = bring_up(current);
   current.started = loop_.now();
   if (!failure) failure = act(current);
-  Channel* violated_channel = nullptr;
-  if (!failure) failure = violated(violated_channel);
-  const bool interrupted = config_.stop.requested() && failure;
-  if (interrupted) failure.reset();
+  if (current.channel && Sessions::is_up(*current.channel))
+    current.channel->was_up_in_scenario = true;
+  if (!failure) failure = violated();
+  if (Failure guard = closed_by_guard(step.keyword)) failure = std::move(guard);
+  if (config_.stop.requested() && failure && tells_of_a_wait(*failure)) {
+    failure.reset();
+    cut_short_ = true;
+  }
   const bool passed = !failure;
   finish(current, std::move(failure));
   return passed;
@@ -179,10 +256,13 @@ bool ScenarioRunner::run_step(const syntax::Step& step) {
 
 void ScenarioRunner::finish(Current& current, Failure failure) {
   current.result.ended_ns = loop_.now().wall_ns;
+  if (cut_short_) current.result.outcome = Outcome::unresolved;
   if (failure) {
+    failed_ = true;
     current.result.outcome = failure->outcome;
     if (result_.outcome == Outcome::pass) result_.outcome = failure->outcome;
-    result_.exit_code = std::max(result_.exit_code, exit_code(failure->outcome, *failure));
+    const bool guard = failure->rule == "guard" || result_.exit_code == 5;
+    result_.exit_code = guard ? 5 : exit_code(result_.outcome);
     current.result.verdicts.push_back(std::move(*failure));
   }
   result_.steps.push_back(std::move(current.result));
@@ -197,30 +277,37 @@ void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
   current.result.end = span.end;
   current.result.text = first_line(span);
   current.result.started_ns = loop_.now().wall_ns;
+  cut_short_ = false;
   finish(current, std::move(verdict));
-  failed_ = true;
 }
 
-// An engine session (and an initiator's connection) comes up before the first step that uses it
-// (rule 10).
+// An engine session comes up before the first step that uses it (rule 10).
 ScenarioRunner::Failure ScenarioRunner::bring_up(Current& current) {
   Channel* channel = current.channel;
   if (!channel) return {};
-  const bool first = !std::exchange(channel->used_in_scenario, true);
-  if (!first || channel->wire() || !is_idle(*channel) || !needs_session_up(current.step->action))
-    return {};
-  const Status up = sessions_.log_on(*channel, config_.profile.within);
-  if (up) return {};
-  Verdict verdict =
-      verdict_at(current.step->keyword, up.error().kind == ErrorKind::guard ? "guard" : "connect",
-                 up.error().text);
-  verdict.outcome = Outcome::error;
-  return verdict;
+  channel->used_in_scenario = true;
+  const syntax::Action& action = current.step->action;
+  if (works_offline(action)) return {};
+  const bool settled = std::exchange(channel->settled_in_scenario, true);
+  if (!settled && !settles_connection(action) && !channel->wire() && !is_logged_on(*channel)) {
+    if (Status up = sessions_.log_on(*channel, config_.profile.within); !up) {
+      Verdict verdict = failure_of(current.step->keyword, "connect", up.error());
+      verdict.outcome = Outcome::error;
+      return verdict;
+    }
+  }
+  if (Sessions::is_up(*channel)) channel->was_up_in_scenario = true;
+  return {};
 }
 
-bool ScenarioRunner::wait_until(const std::function<bool()>& done, Time deadline) {
-  return loop_.run_until(
-      [&] { return done() || sessions_.forbidden_came() || config_.stop.requested(); }, deadline);
+void ScenarioRunner::wait_until(const std::function<bool()>& done, Time deadline) {
+  bool reached = false;
+  const auto ended = [&] {
+    reached = done();
+    return reached || sessions_.must_stop() || config_.stop.requested();
+  };
+  loop_.run_until(ended, deadline);
+  if (!reached && config_.stop.requested()) cut_short_ = true;
 }
 
 Result<Duration> ScenarioRunner::limit_of(const std::optional<syntax::DurationSpec>& spec,
@@ -229,14 +316,20 @@ Result<Duration> ScenarioRunner::limit_of(const std::optional<syntax::DurationSp
   return eval::duration(*spec, environment(current.channel));
 }
 
-ScenarioRunner::Failure ScenarioRunner::violated(Channel*& channel) const {
-  for (Channel* candidate : sessions_.of_file()) {
-    if (!candidate->violation()) continue;
-    channel = candidate;
-    const Open& open = *candidate->violation()->forbidden;
-    return forbidden_event({*candidate, open, "forbidden " + open.pattern.type_label(),
-                            config_.masker, candidate->dictionary.get()},
-                           candidate->violation()->event, "forbid");
+ScenarioRunner::Failure ScenarioRunner::violated() const {
+  for (const Channel* channel : sessions_.of_file()) {
+    if (!channel->violation()) continue;
+    const Open& open = *channel->violation()->forbidden;
+    return forbidden_event({*channel, open, "forbidden " + open.pattern.type_label(),
+                            config_.masker, channel->dictionary.get()},
+                           channel->violation()->event, "forbid");
+  }
+  return {};
+}
+
+ScenarioRunner::Failure ScenarioRunner::closed_by_guard(const Span& span) const {
+  for (const Channel* channel : sessions_.of_file()) {
+    if (channel->guard()) return failure_of(span, "guard", guard_error(*channel->guard()));
   }
   return {};
 }
@@ -252,37 +345,36 @@ void ScenarioRunner::note_optionals() {
   }
 }
 
+// A profile may say that messages only warn; a close, garbled bytes or a refused message never do.
 ScenarioRunner::Failure ScenarioRunner::leftovers(Channel& channel, const Span& span) {
-  const Routed routed = channel.route(nullptr);
+  for (Routed routed; (routed = channel.route(nullptr)).decided(); channel.drop_front()) {
+    note_optionals();
+    Verdict verdict =
+        unwanted_event(channel, span, routed.event, "expected nothing more", config_.masker);
+    verdict.rule = "unconsumed";
+    if (!config_.profile.leftovers_warn || routed.kind != Routed::Kind::mismatch) return verdict;
+    result_.warnings.push_back(verdict.message);
+  }
   note_optionals();
-  if (!routed.decided()) return {};
-  Verdict verdict =
-      unwanted_event(channel, span, routed.event, "expected nothing more", config_.masker);
-  verdict.rule = "unconsumed";
-  return verdict;
+  return {};
 }
 
-// What nobody consumed fails the scenario that caused it: engine sessions are synchronised first
-// (rule 6).
+// What nobody consumed fails the scenario that caused it: engine sessions are synchronised first,
+// those too that this scenario did not use (rule 6).
 void ScenarioRunner::check_leftovers(const syntax::Scenario& scenario) {
+  const Span& span = scenario.keyword;
+  Failure failure;
   for (Channel* channel : sessions_.of_file()) {
-    if (!channel->used_in_scenario) continue;
-    const bool engine_up =
-        !channel->wire() && channel->session->state() == session::State::logged_on;
-    Failure failure =
-        engine_up ? sync(*channel, scenario.keyword, config_.profile.within) : Failure();
-    if (!failure) failure = leftovers(*channel, scenario.keyword);
-    if (!failure) {
-      Channel* violated_channel = nullptr;
-      failure = violated(violated_channel);
-    }
-    if (!failure) continue;
-    const bool only_warn = config_.profile.leftovers_warn && failure->rule == "unconsumed";
-    if (only_warn) {
-      result_.warnings.push_back(failure->message);
-    } else {
-      add_failure(scenario.keyword, std::move(*failure));
-    }
+    // What has reached this machine has arrived, though nobody waited for it.
+    wait_until([] { return false; }, loop_.now());
+    if (!failure && engine_is_up(*channel)) failure = sync(*channel, span, config_.profile.within);
+  }
+  if (!failure) failure = violated();
+  if (Failure guard = closed_by_guard(span)) failure = std::move(guard);
+  if (failure) return add_failure(span, std::move(*failure));
+  for (Channel* channel : sessions_.of_file()) {
+    if (channel->wire() && !channel->used_in_scenario) continue;
+    if (failure = leftovers(*channel, span); failure) add_failure(span, std::move(*failure));
   }
 }
 

@@ -1,9 +1,12 @@
 // Runs one scenario, step by step: setup, its block, teardown, and what was left over.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "eval/bindings.h"
 #include "net/loop.h"
@@ -33,7 +36,9 @@ class ScenarioRunner {
     Time started;
   };
 
-  void run_block(const syntax::Block& block, const std::string& name);
+  void begin(const syntax::File& file, const syntax::Scenario& scenario);
+  void run_block(const syntax::Block& block, const std::string& name, bool last);
+  void end_block(const syntax::Block& block, bool complete);
   bool run_step(const syntax::Step& step);
   Failure bring_up(Current& current);
   Failure act(Current& current);
@@ -61,10 +66,15 @@ class ScenarioRunner {
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
+  Failure not_sent(const Channel& channel, const Span& span, const std::string& rule,
+                   const Error& error) const;
   Failure wait_for(Current& current, const Open& open, Duration limit, bool anywhere);
   Failure taken(Current& current, const Open& open, const session::Event& event);
+  Failure never_up(const Current& current) const;
   Failure sync(Channel& channel, const Span& span, Duration limit);
-  Failure violated(Channel*& channel) const;
+  Result<Open> heartbeat_to(const Channel& channel, const Span& span, const std::string& id) const;
+  Failure violated() const;
+  Failure closed_by_guard(const Span& span) const;
   Failure leftovers(Channel& channel, const Span& span);
   void note_optionals();
   void check_leftovers(const syntax::Scenario& scenario);
@@ -75,8 +85,11 @@ class ScenarioRunner {
   Result<Duration> limit_of(const std::optional<syntax::DurationSpec>& spec,
                             const Current& current) const;
   eval::Environment environment(const Channel* channel) const;
-  bool wait_until(const std::function<bool()>& done, Time deadline);
-  void declare(const syntax::File& file);
+  std::optional<std::int64_t> session_number(const Channel* channel, std::string_view path) const;
+  void wait_until(const std::function<bool()>& done, Time deadline);
+  Status declare_names(const syntax::File& file);
+  Status declare_ignore(const syntax::Message& message);
+  Error unknown_in_profile(const syntax::Message& message, const Channel& channel) const;
 
   const RunConfig& config_;
   net::Loop& loop_;
@@ -87,6 +100,7 @@ class ScenarioRunner {
   std::unique_ptr<eval::Bindings> names_;
   record::ScenarioResult result_;
   bool failed_ = false;
+  bool cut_short_ = false;  ///< a wait that Stop ended: nobody knows how the step would have gone
 };
 
 }  // namespace fixdrill::run

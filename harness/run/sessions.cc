@@ -1,9 +1,11 @@
 #include "run/sessions.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <utility>
 
-#include "run/failure.h"
+#include "base/text.h"
 
 namespace fixdrill::run {
 
@@ -12,11 +14,19 @@ using session::State;
 namespace {
 
 constexpr auto kLogoutLimit = std::chrono::seconds(2);
+constexpr auto kCloseLimit = std::chrono::seconds(1);
 
 std::string key_of(const syntax::Session& declared) {
   return fmt::format("{}/{}/{}", declared.name.text,
                      declared.role == syntax::Role::acceptor ? "acceptor" : "initiator",
                      declared.wire ? "wire" : "engine");
+}
+
+// Two sessions that cannot be open at once: the same peer would see the same CompIDs twice, or two
+// would listen at one port.
+bool collide(const profile::Session& a, const profile::Session& b, bool both_listen) {
+  const bool same_place = a.host == b.host && a.port == b.port && a.port != 0;
+  return same_place && (both_listen || (a.sender == b.sender && a.target == b.target));
 }
 
 std::set<session::Auto> auto_answers(const syntax::Session& declared) {
@@ -30,9 +40,8 @@ std::set<session::Auto> auto_answers(const syntax::Session& declared) {
   return answers;
 }
 
-bool is_up(const Channel& channel) {
-  const State state = channel.session->state();
-  return state == State::connected || state == State::logged_on;
+bool is_down(const Channel& channel) {
+  return !Sessions::is_up(channel) && channel.session->state() != State::connecting;
 }
 
 }  // namespace
@@ -41,11 +50,13 @@ struct Sessions::Slot {
   Slot(const syntax::Session& declared, const profile::Session& config)
       : channel(declared.name.text, declared.wire, declared.role == syntax::Role::acceptor),
         config(config),
-        fresh(declared.fresh) {}
+        fresh(declared.fresh),
+        answers(auto_answers(declared)) {}
 
   Channel channel;
   const profile::Session& config;
   bool fresh;
+  std::set<session::Auto> answers;  ///< what `auto` of the declaration says
 };
 
 Sessions::Sessions(const RunConfig& config, net::Loop& loop, std::shared_ptr<session::Guard> guard)
@@ -53,19 +64,46 @@ Sessions::Sessions(const RunConfig& config, net::Loop& loop, std::shared_ptr<ses
 
 Sessions::~Sessions() = default;
 
+bool Sessions::is_up(const Channel& channel) {
+  const State state = channel.session->state();
+  return state == State::connected || state == State::logged_on;
+}
+
 Status Sessions::open_file(const syntax::File& file) {
   of_file_.clear();
+  close_rivals(file);
   for (const syntax::Session& declared : file.sessions) {
     if (Status made = make(declared); !made) return made;
   }
   return {};
 }
 
+// With keep = "run" sessions of earlier files are still open; one that stands in the way is closed.
+void Sessions::close_rivals(const syntax::File& file) {
+  std::set<std::string> kept;
+  for (const syntax::Session& declared : file.sessions) kept.insert(key_of(declared));
+  for (const syntax::Session& declared : file.sessions) {
+    const profile::Session* config = config_.profile.session(declared.name.text);
+    if (!config) continue;
+    const bool listens = declared.role == syntax::Role::acceptor;
+    std::erase_if(slots_, [&](auto& entry) {
+      Slot& slot = *entry.second;
+      const bool both_listen = listens && slot.channel.acceptor();
+      if (kept.contains(entry.first) || !collide(*config, slot.config, both_listen)) return false;
+      close({&slot.channel});
+      return true;
+    });
+  }
+}
+
 Status Sessions::make(const syntax::Session& declared) {
   const auto known = slots_.find(key_of(declared));
   if (known != slots_.end()) {
-    of_file_.push_back(&known->second->channel);
-    return {};
+    Slot& slot = *known->second;
+    slot.fresh = declared.fresh;
+    slot.answers = auto_answers(declared);
+    of_file_.push_back(&slot.channel);
+    return slot.channel.wire() ? slot.channel.session->set_auto(slot.answers) : Status();
   }
   const profile::Session* config = config_.profile.session(declared.name.text);
   if (!config) {
@@ -73,40 +111,45 @@ Status Sessions::make(const syntax::Session& declared) {
                                    location_text(declared.span), declared.name.text,
                                    config_.profile.path));
   }
-  auto dictionary = config_.dictionaries.for_session(config_.profile, *config);
-  if (!dictionary) return dictionary.error();
-  const auto password = config_.passwords.find(config->name);
   auto made = std::make_unique<Slot>(declared, *config);
-  const bool acceptor = made->channel.acceptor();
-  const session::Context context{
-      .loop = loop_,
-      .recorder = config_.recorder,
-      .profile = config_.profile,
-      .config = *config,
-      .guard = guard_,
-      .masker = config_.masker,
-      .dictionary = *dictionary,
-      .store_folder = config_.store_folder,
-      .password = password == config_.passwords.end() ? "" : password->second,
-      .acceptor = acceptor,
-      .deny = config_.deny,
-      .dictionary_paths = config_.dictionaries.paths(config_.profile, *config)};
-  auto opened = declared.wire ? session::make_wire_session(context, auto_answers(declared))
-                              : session::make_engine_session(context);
-  if (!opened) return opened.error();
-  made->channel.session = std::move(*opened);
-  made->channel.dictionary = *dictionary;
-  if (acceptor) {
-    if (Status listening = made->channel.session->open(made->channel); !listening) return listening;
-    config_.progress.note(fmt::format("{} listens on {}:{}", config->name, config->host,
-                                      made->channel.session->port()));
-  }
+  if (Status opened = open(*made); !opened) return opened;
   of_file_.push_back(&made->channel);
   slots_[key_of(declared)] = std::move(made);
   return {};
 }
 
-Channel* Sessions::find(const std::string& alias) {
+Status Sessions::open(Slot& slot) {
+  Channel& channel = slot.channel;
+  const profile::Session& config = slot.config;
+  auto dictionary = config_.dictionaries.for_session(config);
+  if (!dictionary) return dictionary.error();
+  const auto password = config_.passwords.find(config.name);
+  const session::Context context{
+      .loop = loop_,
+      .recorder = config_.recorder,
+      .profile = config_.profile,
+      .config = config,
+      .guard = guard_,
+      .masker = config_.masker,
+      .dictionary = *dictionary,
+      .store_folder = config_.store_folder,
+      .password = password == config_.passwords.end() ? "" : password->second,
+      .acceptor = channel.acceptor(),
+      .deny = config_.deny,
+      .dictionary_paths = config_.dictionaries.paths(config)};
+  auto opened = channel.wire() ? session::make_wire_session(context, slot.answers)
+                               : session::make_engine_session(context);
+  if (!opened) return opened.error();
+  channel.session = std::move(*opened);
+  channel.dictionary = *dictionary;
+  if (!channel.acceptor()) return {};
+  if (Status listening = channel.session->open(channel); !listening) return listening;
+  config_.progress.note(
+      fmt::format("{} listens on {}:{}", config.name, config.host, channel.session->port()));
+  return {};
+}
+
+Channel* Sessions::find(const std::string& alias) const {
   for (Channel* channel : of_file_) {
     if (channel->alias() == alias) return channel;
   }
@@ -119,52 +162,67 @@ const profile::Session& Sessions::profile_of(const Channel& channel) const {
   return *config_.profile.session(channel.alias());
 }
 
-bool Sessions::forbidden_came() const {
-  for (const Channel* channel : of_file_) {
-    if (channel->violation()) return true;
-  }
-  return false;
+bool Sessions::must_stop() const {
+  return std::any_of(of_file_.begin(), of_file_.end(), [](const Channel* channel) {
+    return channel->violation() || channel->guard();
+  });
 }
 
-Status Sessions::connect(Channel& channel, Duration limit, bool logged_on) {
+bool Sessions::wait(const std::function<bool()>& done, Time deadline) {
+  loop_.run_until([&] { return done() || config_.stop.requested(); }, deadline);
+  return done();
+}
+
+Error Sessions::failed(const Channel& channel, std::string text) const {
+  if (channel.guard()) return guard_error(*channel.guard());
+  return environment_error(std::move(text));
+}
+
+Status Sessions::connect(Channel& channel, Duration limit) {
   const Time deadline = loop_.now() + limit;
-  if (Status opened = channel.session->open(channel); !opened) return opened;
   session::Session& session = *channel.session;
-  loop_.run_until([&] { return is_up(channel) || session.state() == State::closed; }, deadline);
-  if (is_up(channel) && logged_on) return logon(channel, deadline - loop_.now());
+  if (is_up(channel)) return {};
+  channel.forget_old_closes();
+  if (Status opened = session.open(channel); !opened) return opened;
+  wait([&] { return is_up(channel) || session.state() == State::closed; }, deadline);
   if (is_up(channel)) return {};
   const std::string reason = session.close_reason();
-  session.close(session::CloseKind::full);
+  disconnect(channel, session::CloseKind::full);
   channel.clear();
-  if (!reason.empty()) return environment_error(reason);
+  if (!reason.empty()) return failed(channel, reason);
   const profile::Session& config = profile_of(channel);
-  return environment_error(fmt::format("cannot connect {} to {}:{}: no answer within {}",
-                                       channel.alias(), config.host, config.port,
-                                       duration_text(limit)));
+  return failed(channel,
+                fmt::format("cannot connect {} to {}:{}: no answer within {}", channel.alias(),
+                            config.host, config.port, elapsed_text(limit)));
 }
 
 Status Sessions::logon(Channel& channel, Duration limit) {
   session::Session& session = *channel.session;
   if (session.state() == State::logged_on) return {};
-  if (!channel.acceptor()) {
-    if (Status sent = session.logon(); !sent) return sent;
-  }
-  const bool decided = loop_.run_until(
-      [&] { return session.state() == State::logged_on || !is_up(channel); }, loop_.now() + limit);
+  if (Status sent = session.logon(); !sent) return sent;
+  const auto decided = [&] { return session.state() == State::logged_on || !is_up(channel); };
+  const bool in_time = wait(decided, loop_.now() + limit);
   if (session.state() == State::logged_on) return {};
-  std::string reason = session.close_reason();
+  const std::string reason =
+      in_time ? refusal(channel) : fmt::format("no Logon within {}", elapsed_text(limit));
+  return failed(channel, fmt::format("logon of {} was refused: {}", channel.alias(), reason));
+}
+
+// What the peer's Logout says, else how the connection ended.
+std::string Sessions::refusal(const Channel& channel) {
+  std::string reason = channel.session->close_reason();
   for (const auto& event : channel.inbox()) {
     const bool logout =
         event.kind == session::Event::Kind::message && event.message->msg_type() == "5";
     if (logout && event.message->has(58))
       reason = fmt::format("Logout with Text(58) = {}", event.message->value(58));
   }
-  if (!decided) reason = fmt::format("no Logon within {}", duration_text(limit));
-  return environment_error(fmt::format("logon of {} was refused: {}", channel.alias(), reason));
+  return reason;
 }
 
 Status Sessions::accept(Channel& channel, Duration limit) {
   session::Session& session = *channel.session;
+  channel.forget_old_closes();
   if (session.state() == State::closed || session.state() == State::idle) {
     if (Status opened = session.open(channel); !opened) return opened;
   }
@@ -172,55 +230,75 @@ Status Sessions::accept(Channel& channel, Duration limit) {
   const auto done = [&] {
     return session.state() == wanted || session.state() == State::logged_on;
   };
-  if (loop_.run_until(done, loop_.now() + limit)) return {};
-  return environment_error(fmt::format(
-      "nobody {} {} on {}:{} within {}", channel.wire() ? "connected to" : "logged on to",
-      channel.alias(), profile_of(channel).host, session.port(), duration_text(limit)));
+  if (wait(done, loop_.now() + limit)) return {};
+  return failed(channel,
+                fmt::format("nobody {} {} on {}:{} within {}",
+                            channel.wire() ? "connected to" : "logged on to", channel.alias(),
+                            profile_of(channel).host, session.port(), elapsed_text(limit)));
 }
 
 Status Sessions::log_on(Channel& channel, Duration limit) {
-  return channel.acceptor() ? accept(channel, limit) : connect(channel, limit, true);
+  if (channel.acceptor()) return accept(channel, limit);
+  const Time deadline = loop_.now() + limit;
+  if (Status up = connect(channel, limit); !up) return up;
+  return logon(channel, deadline - loop_.now());
 }
 
 Status Sessions::log_out(Channel& channel, Duration limit) {
-  session::Session& session = *channel.session;
-  if (Status sent = session.logout(); !sent) return sent;
-  if (wait_until_down(channel, limit)) return {};
-  session.close(session::CloseKind::full);
-  return environment_error(
-      fmt::format("no Logout came back on {} within {}", channel.alias(), duration_text(limit)));
-}
-
-void Sessions::close(Slot& slot) {
-  if (!slot.channel.wire() && slot.channel.session->state() == State::logged_on) {
-    if (log_out(slot.channel, kLogoutLimit)) return;
-  }
-  disconnect(slot.channel, session::CloseKind::full);
+  if (Status sent = channel.session->logout(); !sent) return sent;
+  if (wait([&] { return is_down(channel); }, loop_.now() + limit)) return {};
+  channel.session->close(session::CloseKind::full);
+  return failed(channel, fmt::format("no Logout came back on {} within {}", channel.alias(),
+                                     elapsed_text(limit)));
 }
 
 void Sessions::disconnect(Channel& channel, session::CloseKind kind) {
   channel.session->close(kind);
   // The session is free for the next connection only when the old one is gone.
-  if (kind == session::CloseKind::half) return;
-  wait_until_down(channel, kLogoutLimit);
+  if (kind != session::CloseKind::half) wait_until_down({&channel}, kCloseLimit);
 }
 
 // An interrupt of the loop (Ctrl-C) does not cut this short: the run still says goodbye.
-bool Sessions::wait_until_down(Channel& channel, Duration limit) {
+void Sessions::wait_until_down(const std::vector<Channel*>& channels, Duration limit) {
   const Time deadline = loop_.now() + limit;
-  while (is_up(channel) && loop_.now() < deadline)
-    loop_.run_until([&] { return !is_up(channel); }, deadline);
-  return !is_up(channel);
+  const auto down = [&] {
+    return std::all_of(channels.begin(), channels.end(),
+                       [](const Channel* channel) { return is_down(*channel); });
+  };
+  while (!down() && loop_.now() < deadline) loop_.run_until(down, deadline);
+}
+
+// All say goodbye at once, so that peers that do not answer cost one limit in all.
+void Sessions::close(const std::vector<Channel*>& channels) {
+  std::vector<Channel*> leaving;
+  for (Channel* channel : channels) {
+    const bool logged_on = channel->session->state() == State::logged_on;
+    if (!channel->wire() && logged_on && channel->session->logout()) leaving.push_back(channel);
+  }
+  wait_until_down(leaving, kLogoutLimit);
+  for (Channel* channel : channels) channel->session->close(session::CloseKind::full);
+  wait_until_down(channels, kCloseLimit);
+}
+
+void Sessions::forget_arrived() {
+  for (Channel* channel : of_file_) {
+    if (channel->used_in_scenario || !channel->wire()) channel->clear();
+  }
 }
 
 void Sessions::close_used(bool failed) {
+  std::vector<Channel*> closing;
   for (auto& [key, slot] : slots_) {
-    Channel& channel = slot->channel;
-    if (channel.used_in_scenario && (failed || channel.wire() || slot->fresh)) {
-      close(*slot);
-      channel.clear();
-    }
-    channel.end_scenario();
+    const bool closes = failed || slot->channel.wire() || slot->fresh;
+    if (slot->channel.used_in_scenario && closes) closing.push_back(&slot->channel);
+  }
+  close(closing);
+  if (failed) forget_arrived();
+  for (Channel* channel : closing) channel->clear();
+  for (auto& [key, slot] : slots_) {
+    slot->channel.end_scenario();
+    // `set auto` holds for its scenario; the declaration's answers were accepted once.
+    if (slot->channel.wire()) (void)slot->channel.session->set_auto(slot->answers);
   }
 }
 
@@ -231,7 +309,9 @@ void Sessions::close_file() {
 
 void Sessions::close_run() {
   of_file_.clear();
-  for (auto& [key, slot] : slots_) close(*slot);
+  std::vector<Channel*> all;
+  for (auto& [key, slot] : slots_) all.push_back(&slot->channel);
+  close(all);
   slots_.clear();
 }
 

@@ -2,6 +2,7 @@
 // or the run ends (rule 10 of the language).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -26,30 +27,43 @@ class Sessions {
   void close_file();
   void close_run();
 
-  Channel* find(const std::string& alias);
+  Channel* find(const std::string& alias) const;
   Channel* only();  ///< the one session of the file; null when there are several
   const std::vector<Channel*>& of_file() const { return of_file_; }
   const profile::Session& profile_of(const Channel& channel) const;
+  /// Connected, logged on or not.
+  static bool is_up(const Channel& channel);
 
-  /// Connects and logs on, within the limit, and waits for it.
+  // Each waits until it is done, at most `limit`. A guard error when a guard closed the connection.
+  /// Connects and logs on; an acceptor: until its peer has.
   Status log_on(Channel& channel, Duration limit);
-  /// Starts a connection and waits until it stands (`logged_on`: until the logon is through).
-  Status connect(Channel& channel, Duration limit, bool logged_on);
+  /// Connects; one that is up stays as it is.
+  Status connect(Channel& channel, Duration limit);
   Status accept(Channel& channel, Duration limit);
   Status logon(Channel& channel, Duration limit);
   Status log_out(Channel& channel, Duration limit);
   /// Ends the connection; but for `half`, returns when it is down.
   void disconnect(Channel& channel, session::CloseKind kind);
 
-  /// After a failure: sessions that were used are closed, the next scenario reconnects.
+  /// After a failure what came meanwhile is of no use to anybody.
+  void forget_arrived();
+  /// At the end of a scenario. After a failure (or an interrupt) all that it used are closed, else
+  /// wire and fresh sessions.
   void close_used(bool failed);
-  bool forbidden_came() const;
+  /// A forbidden message came, or a guard closed a connection: no use in waiting on.
+  bool must_stop() const;
 
  private:
   struct Slot;
+  void close_rivals(const syntax::File& file);
   Status make(const syntax::Session& declared);
-  void close(Slot& slot);
-  bool wait_until_down(Channel& channel, Duration limit);
+  Status open(Slot& slot);
+  /// Logs out where that is due, and closes. Bounded, whatever the peers do.
+  void close(const std::vector<Channel*>& channels);
+  void wait_until_down(const std::vector<Channel*>& channels, Duration limit);
+  bool wait(const std::function<bool()>& done, Time deadline);
+  Error failed(const Channel& channel, std::string text) const;
+  static std::string refusal(const Channel& channel);
 
   const RunConfig& config_;
   net::Loop& loop_;

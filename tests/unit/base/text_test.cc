@@ -29,6 +29,16 @@ TEST(Text, ParsesSizesStrictly) {
   EXPECT_FALSE(parse_size("99999999999999999999999"));
 }
 
+TEST(Text, ElapsedTimeIsShownInTheUnitThatSuitsIt) {
+  using namespace std::chrono_literals;
+  EXPECT_EQ(elapsed_text(5s), "5 s");
+  EXPECT_EQ(elapsed_text(1200ms), "1.20 s");
+  EXPECT_EQ(elapsed_text(999'999us), "1 s");
+  EXPECT_EQ(elapsed_text(38'400us), "38 ms");
+  EXPECT_EQ(elapsed_text(2ms), "2 ms");
+  EXPECT_EQ(elapsed_text(412us), "0.41 ms");
+}
+
 TEST(Text, SuggestsOnlyWhatIsNear) {
   EXPECT_EQ(did_you_mean("Exectype", {"ExecID", "ExecType"}), "ExecType");
   EXPECT_EQ(did_you_mean("sned", {"send", "expect"}), "send");

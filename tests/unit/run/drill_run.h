@@ -1,0 +1,176 @@
+// Runs scenario texts on the in-memory network and virtual time: no sockets, no waiting.
+#pragma once
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "run/runner.h"
+#include "run/suite.h"
+#include "support/fake_recorder.h"
+#include "support/session_rig.h"
+#include "syntax/parser.h"
+
+namespace fixdrill::run {
+
+using namespace std::chrono_literals;
+
+/// Both sides by script, logged on; what a file's `include "pair.drill"` brings.
+inline constexpr const char* kPair = R"(
+session OE initiator wire
+session EX acceptor wire
+setup {
+  OE: connect
+  EX: accept
+  OE: send Logon { EncryptMethod = 0 | HeartBtInt = 30 | ResetSeqNumFlag = Y }
+  EX: expect Logon
+  EX: send Logon { EncryptMethod = 0 | HeartBtInt = 30 | ResetSeqNumFlag = Y }
+  OE: expect Logon
+}
+)";
+
+class DrillRun : public testing::Test, protected Progress {
+ protected:
+  using Files = std::vector<std::pair<std::string, std::string>>;
+
+  /// Steps between a wire initiator OE and a wire acceptor EX that are logged on. They begin in
+  /// line 3.
+  static std::string pair(const std::string& steps) {
+    return "include \"pair.drill\"\nscenario \"s\" {\n" + steps + "\n}\n";
+  }
+  /// Steps between two engine sessions, OE to EX. They begin in line 4.
+  static std::string engines(const std::string& steps) {
+    return "session EX acceptor\nsession OE initiator\nscenario \"s\" {\n" + steps + "\n}\n";
+  }
+
+  record::RunResult runs(const std::string& text) { return runs(Files{{"a.drill", text}}); }
+  record::RunResult runs(const Files& files) {
+    const profile::Profile& profile = load_profile();
+    Dictionaries dictionaries(FIXDRILL_SOURCE_DIR "/fixspecs");
+    Suite suite;
+    for (const auto& [path, text] : files) add(suite, path, text);
+    EXPECT_TRUE(check_suite(suite, &profile, dictionaries).ok());
+    EXPECT_FALSE(has_errors(suite.diagnostics)) << render(suite.diagnostics);
+    if (has_errors(suite.diagnostics)) return {};
+    const RunConfig config{.profile = profile,
+                           .dictionaries = dictionaries,
+                           .recorder = *recorder_in_use,
+                           .progress = *this,
+                           .stop = stop,
+                           .make_loop = [this] { return make_loop(); },
+                           .env = {},
+                           .variables = {},
+                           .secrets = {},
+                           .passwords = {},
+                           .masker = {},
+                           .deny = {},
+                           .store_folder = "",
+                           .lanes = lanes,
+                           .fail_fast = fail_fast};
+    return run::run(config, suite.files);
+  }
+
+  /// One line a scenario: "PASS s", or "FAIL s: 5:7 limit: no ExecutionReport on OE within 1 s".
+  static std::string said(const record::RunResult& result) {
+    std::vector<std::string> lines;
+    for (const record::ScenarioResult& scenario : result.scenarios) {
+      std::string line = std::string(record::outcome_name(scenario.outcome)) + " " + scenario.title;
+      for (const record::Verdict* wrong : failures(scenario)) {
+        const std::string& at = wrong->location;
+        line += fmt::format(": {} {}: {}", at.substr(std::min(at.size(), at.find(':') + 1)),
+                            wrong->rule, wrong->message);
+      }
+      for (const std::string& warning : scenario.warnings) line += "; " + warning;
+      lines.push_back(line);
+    }
+    return join(lines, "\n");
+  }
+  static std::vector<const record::Verdict*> failures(const record::ScenarioResult& scenario) {
+    std::vector<const record::Verdict*> wrong;
+    for (const record::StepResult& step : scenario.steps) {
+      for (const record::Verdict& verdict : step.verdicts) {
+        if (verdict.outcome != record::Outcome::pass) wrong.push_back(&verdict);
+      }
+    }
+    return wrong;
+  }
+  std::string says(const std::string& text) { return said(runs(text)); }
+
+  /// Messages of this type that one side of OE's connections wrote.
+  std::size_t recorded(const std::string& session, record::Direction direction,
+                       const std::string& msg_type) const {
+    std::size_t count = 0;
+    for (const record::MessageRow& row : recorder.messages) {
+      const auto found = session_names.find(row.session_id);
+      if (found != session_names.end() && found->second != session) continue;
+      count += row.direction == direction && row.msg_type == msg_type ? 1 : 0;
+    }
+    return count;
+  }
+
+  std::string profile_text = R"(
+environment = "simulator"
+[session.OE]
+port = 9000
+begin_string = "FIX.4.4"
+sender = "BRK1"
+target = "EXCH"
+store = "memory"
+[session.EX]
+port = 9000
+begin_string = "FIX.4.4"
+sender = "EXCH"
+target = "BRK1"
+store = "memory"
+)";
+  test::FakeRecorder recorder;
+  record::Recorder* recorder_in_use = &recorder;
+  Stop stop;
+  net::MemoryNetwork network;
+  /// Called with each lane's loop before anything runs on it.
+  std::function<void(net::Loop&)> with_loop;
+  unsigned lanes = 1;
+  bool fail_fast = false;
+  int loops = 0;
+  std::map<std::int64_t, std::string> session_names;
+  std::vector<std::string> notes;
+  std::vector<std::string> finished;
+
+ private:
+  void note(const std::string& text) override { notes.push_back(text); }
+  void scenario_started(const std::string&) override {}
+  void scenario_finished(const record::ScenarioResult& result) override {
+    finished.push_back(result.title);
+  }
+
+  const profile::Profile& load_profile() {
+    auto loaded = profile::load(std::make_shared<const SourceFile>("test.toml", profile_text));
+    EXPECT_TRUE(loaded.ok()) << (loaded.ok() ? "" : loaded.error().text);
+    profile_ = std::move(*loaded);
+    return profile_;
+  }
+  void add(Suite& suite, const std::string& path, const std::string& text) {
+    const auto source = std::make_shared<const SourceFile>(path, text);
+    auto parsed = syntax::parse(source, [](const std::string& name, const SourceFile&) {
+      return Result<SourcePtr>(std::make_shared<const SourceFile>(name, kPair));
+    });
+    suite.diagnostics.insert(suite.diagnostics.end(), parsed.diagnostics.begin(),
+                             parsed.diagnostics.end());
+    suite.files.push_back(std::move(parsed.file));
+  }
+  std::unique_ptr<net::Loop> make_loop() {
+    auto loop = net::make_memory_loop(test::kStart, network);
+    ++loops;
+    if (with_loop) with_loop(*loop);
+    return loop;
+  }
+
+  profile::Profile profile_;
+};
+
+}  // namespace fixdrill::run
