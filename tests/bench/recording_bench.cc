@@ -45,9 +45,10 @@ std::vector<MessageRow> rows() {
 }
 
 std::string fresh_path() {
-  const auto path = std::filesystem::temp_directory_path() / "fixdrill-bench.db";
-  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + end);
-  return path.string();
+  std::string path = std::filesystem::temp_directory_path() / "fixdrill-bench.db";
+  for (const char* end : {"", "-wal", "-shm"})
+    std::filesystem::remove(std::string(path).append(end));
+  return path;
 }
 
 void recorder(benchmark::State& state) {
