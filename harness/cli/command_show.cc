@@ -19,13 +19,12 @@ namespace {
 
 // The standard dictionary of the session's version: a recording must be readable without its
 // profile.
-report::DictionaryOf standard_dictionaries(run::Dictionaries& dictionaries,
-                                           const profile::Profile& nowhere) {
-  return [&](const record::SessionRow& row) -> fix::DictionaryPtr {
+report::DictionaryOf standard_dictionaries(run::Dictionaries& dictionaries) {
+  return [&dictionaries](const record::SessionRow\& row) -> fix::DictionaryPtr {
     profile::Session session;
     session.begin_string = row.begin_string;
     session.appl_ver_id = row.appl_ver;
-    const auto dictionary = dictionaries.for_session(nowhere, session);
+    const auto dictionary = dictionaries.for_session(session);
     return dictionary ? *dictionary : nullptr;
   };
 }
@@ -48,8 +47,7 @@ int command_show(const Command& self, const std::vector<std::string>& arguments,
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
   if (!colour) return fail(colour.error());
   run::Dictionaries dictionaries(spec_folder());
-  const profile::Profile nowhere;
-  report::show(*recording, standard_dictionaries(dictionaries, nowhere),
+  report::show(*recording, standard_dictionaries(dictionaries),
                {.raw = parsed.values.count("raw") != 0, .colour = report::use_colour(*colour)},
                std::cout);
   return 0;

@@ -31,7 +31,7 @@ struct SecretRef {
 
 struct HeaderField {
   int tag = 0;
-  std::string value;  ///< may hold ${expr}
+  std::string value;
   Span span;
 };
 

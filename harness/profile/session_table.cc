@@ -184,7 +184,16 @@ class SessionReader {
   void add_header(const Entry& entry) {
     auto tag = foreign_tag(entry, "header");
     auto value = scalar(entry, out_);
-    if (tag && value) session_.header.push_back({*tag, *value, entry.span});
+    if (tag && value && is_plain(entry, *value))
+      session_.header.push_back({*tag, *value, entry.span});
+  }
+
+  /// Session messages have these fields too, where no scenario is at hand to evaluate anything.
+  bool is_plain(const Entry& entry, const std::string& value) {
+    if (value.find("${") == std::string::npos) return true;
+    table_.error(entry.value.span,
+                 "expressions in header and logon fields are not supported yet; write the value");
+    return false;
   }
 
   void add_logon(const Entry& entry) {
@@ -195,16 +204,17 @@ class SessionReader {
       if (own.tag == *tag) return table_.error(entry.span, own.advice);
     }
     if (*value != "!" && !refuse_secret(entry, *tag, *value)) return;
+    if (!is_plain(entry, *value)) return;
     session_.logon.push_back({*tag, *value, entry.span});
   }
 
-  /// False (and an error) for a password written out; an expression may compute one.
+  /// False (and an error) for a password written out.
   bool refuse_secret(const Entry& entry, int tag, const std::string& value) {
     for (const NamedTag& secret : kSecretTags) {
       if (secret.tag != tag || value.find("${") != std::string::npos) continue;
       table_.error(entry.value.span,
-                   fmt::format("{}({}) is a secret and never written into a profile; write "
-                               "[secret] NAME = {{ env = \"...\" }} and \"${{NAME}}\" here",
+                   fmt::format("{}({}) is a secret and never written into a profile; "
+                               "password = {{ env = \"...\" }} gives Password(554)",
                                secret.name, tag));
       return false;
     }

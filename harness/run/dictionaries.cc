@@ -20,27 +20,25 @@ std::vector<std::string> standard_specs(const std::string& begin_string,
   return {"FIXT11", found == kByApplVerId.end() ? "FIX50SP2" : found->second};
 }
 
-std::string Dictionaries::path_of(const profile::Profile& profile, const std::string& name) const {
-  const bool is_file = name.find('.') != std::string::npos || name.find('/') != std::string::npos;
-  if (!is_file) return (fs::path(spec_folder_) / (name + ".xml")).string();
-  return (fs::path(profile.path).parent_path() / name).string();
+// A path was resolved against the profile's folder when the profile was read.
+std::string Dictionaries::path_of(const std::string& name) const {
+  const bool is_path = name.find('.') != std::string::npos || name.find('/') != std::string::npos;
+  return is_path ? name : (fs::path(spec_folder_) / (name + ".xml")).string();
 }
 
-std::vector<std::string> Dictionaries::paths(const profile::Profile& profile,
-                                             const profile::Session& session) const {
+std::vector<std::string> Dictionaries::paths(const profile::Session& session) const {
   const auto standard = standard_specs(session.begin_string, session.appl_ver_id);
   std::vector<std::string> paths;
   for (const std::string& name : session.dictionary.empty() ? standard : session.dictionary) {
-    const std::string path = path_of(profile, name);
+    const std::string path = path_of(name);
     if (session.dictionary.empty() && !fs::exists(path)) return {};
     paths.push_back(path);
   }
   return paths;
 }
 
-Result<fix::DictionaryPtr> Dictionaries::for_session(const profile::Profile& profile,
-                                                     const profile::Session& session) {
-  const std::vector<std::string> files = paths(profile, session);
+Result<fix::DictionaryPtr> Dictionaries::for_session(const profile::Session& session) {
+  const std::vector<std::string> files = paths(session);
   if (files.empty()) return fix::DictionaryPtr();
   if (const auto found = loaded_.find(files); found != loaded_.end()) return found->second;
   auto dictionary = fix::Dictionary::load(files);

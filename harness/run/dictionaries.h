@@ -18,13 +18,11 @@ class Dictionaries {
 
   /// What the profile names, else what its BeginString stands for; null when there is none for that
   /// version.
-  Result<fix::DictionaryPtr> for_session(const profile::Profile& profile,
-                                         const profile::Session& session);
-  std::vector<std::string> paths(const profile::Profile& profile,
-                                 const profile::Session& session) const;
+  Result<fix::DictionaryPtr> for_session(const profile::Session& session);
+  std::vector<std::string> paths(const profile::Session& session) const;
 
  private:
-  std::string path_of(const profile::Profile& profile, const std::string& name) const;
+  std::string path_of(const std::string& name) const;
 
   std::string spec_folder_;
   std::map<std::vector<std::string>, fix::DictionaryPtr> loaded_;

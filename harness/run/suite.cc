@@ -99,7 +99,7 @@ Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& 
   context.have_profile = profile != nullptr;
   for (std::size_t i = 0; profile && i < profile->sessions.size(); ++i) {
     const profile::Session& session = profile->sessions[i];
-    auto dictionary = dictionaries.for_session(*profile, session);
+    auto dictionary = dictionaries.for_session(session);
     if (!dictionary) return dictionary.error();
     eval::SessionFacts& facts = context.sessions[session.name];
     facts.dictionary = *dictionary;

@@ -39,7 +39,7 @@ mask = [1400, "58"]
 [session.OE.logon]
 "98" = "!"
 "9001" = "Y"
-"96" = "${sign()}"
+"9002" = "N"
 [session.OE.defaults.NewOrderSingle]
 Account = "A1"
 TransactTime = "${now()}"
@@ -131,7 +131,7 @@ TEST(LoadProfile, ReadsFieldsInTheOrderOfTheFile) {
   ASSERT_EQ(session.logon.size(), 3u);
   EXPECT_EQ(session.logon[0].tag, 98);
   EXPECT_EQ(session.logon[0].value, "!");
-  EXPECT_EQ(session.logon[2].value, "${sign()}");
+  EXPECT_EQ(session.logon[2].value, "N");
   const auto& order = session.defaults.at("NewOrderSingle");
   ASSERT_EQ(order.size(), 3u);
   EXPECT_EQ(order[0].field, "Account");

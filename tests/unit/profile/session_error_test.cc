@@ -203,9 +203,20 @@ sender = "A"
 target = "B"
 [session.OE.logon]
 "554" = "hunter2")",
-            R"(fixdrill.toml:7:9: error: Password(554) is a secret and never written into a profile; write [secret] NAME = { env = "..." } and "${NAME}" here
+            R"(fixdrill.toml:7:9: error: Password(554) is a secret and never written into a profile; password = { env = "..." } gives Password(554)
 7 | "554" = "hunter2"
   |         ^^^^^^^^^)"},
+        Case{
+            "HeaderExpression", R"(environment = "uat"
+[session.OE]
+begin_string = "FIX.4.4"
+sender = "A"
+target = "B"
+[session.OE.header]
+"50" = "${uid()}")",
+            R"(fixdrill.toml:7:8: error: expressions in header and logon fields are not supported yet; write the value
+7 | "50" = "${uid()}"
+  |        ^^^^^^^^^^)"},
         Case{
             "LogonReset", R"(environment = "uat"
 [session.OE]
