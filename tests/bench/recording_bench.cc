@@ -89,10 +89,11 @@ BENCHMARK(bare_inserts)->Unit(benchmark::kMillisecond)->UseRealTime();
 void cost_for_the_lane(benchmark::State& state) {
   auto recorder = create_recording(fresh_path(), {}, {});
   const std::string raw = execution_report();
+  const std::string msg_type = "8";
   for (auto _ : state) {
     MessageRow row;
     row.id = (*recorder)->next_message_id();
-    row.msg_type = "8";
+    row.msg_type = msg_type;
     row.raw = raw;
     (*recorder)->message(std::move(row));
   }
