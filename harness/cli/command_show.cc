@@ -20,7 +20,7 @@ namespace {
 // The standard dictionary of the session's version: a recording must be readable without its
 // profile.
 report::DictionaryOf standard_dictionaries(run::Dictionaries& dictionaries) {
-  return [&dictionaries](const record::SessionRow\& row) -> fix::DictionaryPtr {
+  return [&dictionaries](const record::SessionRow& row) -> fix::DictionaryPtr {
     profile::Session session;
     session.begin_string = row.begin_string;
     session.appl_ver_id = row.appl_ver;
