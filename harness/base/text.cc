@@ -96,9 +96,11 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string to_lower(std::string_view text) {
+  // Names are ASCII, and looked up for every field: no call into the C library's locale.
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
   return out;
 }
 

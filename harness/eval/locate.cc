@@ -35,16 +35,16 @@ Result<Location> locate_parts(const std::vector<PartView>& parts, const Environm
     if (!name) return name.error();
     const bool last = i + 1 == parts.size();
     const std::optional<syntax::Index>& index = *parts[i].index;
-    const std::string label = field_label(name->tag, environment.dictionary);
+    const auto label = [&] { return field_label(name->tag, environment.dictionary); };
     if (last && index)
-      return fail(index->span, fmt::format("name a field of this entry: {}[…].Field", label));
+      return fail(index->span, fmt::format("name a field of this entry: {}[…].Field", label()));
     if (last) {
       location.tag = name->tag;
       location.def = name->def;
       break;
     }
     if (!index)
-      return fail(ref.span, fmt::format("say which entry of {}: [1] or [Field = value]", label));
+      return fail(ref.span, fmt::format("say which entry of {}: [1] or [Field = value]", label()));
     Result<GroupStep> step = group_step(*name, *index, environment);
     if (!step) return step.error();
     location.steps.push_back(std::move(*step));

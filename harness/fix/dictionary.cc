@@ -149,7 +149,8 @@ std::vector<std::string> Dictionary::message_names() const {
 
 std::string Dictionary::field_label(int tag) const {
   const FieldDef* known = field(tag);
-  return known ? fmt::format("{}({})", known->name, tag) : fmt::format("tag {}", tag);
+  const std::string number = std::to_string(tag);
+  return known ? known->name + "(" + number + ")" : "tag " + number;
 }
 
 std::string Dictionary::message_label(std::string_view msg_type) const {

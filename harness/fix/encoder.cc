@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -13,7 +14,10 @@ namespace fixdrill::fix {
 namespace {
 
 void append(std::string& out, int tag, std::string_view value) {
-  fmt::format_to(std::back_inserter(out), "{}=", tag);
+  char digits[16];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), tag).ptr;
+  out.append(digits, end);
+  out += '=';
   out += value;
   out += kSoh;
 }

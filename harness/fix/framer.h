@@ -9,6 +9,8 @@
 
 namespace fixdrill::fix {
 
+class Message;
+
 /// A piece of the stream; the pieces in order are the stream, byte for byte. Where pieces end
 /// depends on the bytes alone, never on how they were sliced.
 struct Frame {
@@ -68,5 +70,7 @@ unsigned checksum(std::string_view bytes);
 /// exceeds the bytes left or is not followed by SOH; an integer too long for its field; too many
 /// fields. Empty = it may.
 std::optional<std::string> blocked_before_engine(std::string_view message);
+/// The same for a message whose index is there already.
+std::optional<std::string> blocked_before_engine(const Message& message);
 
 }  // namespace fixdrill::fix

@@ -73,7 +73,10 @@ class Prevalidator {
 }  // namespace
 
 std::optional<std::string> blocked_before_engine(std::string_view bytes) {
-  const Message message{std::string(bytes)};
+  return blocked_before_engine(Message{std::string(bytes)});
+}
+
+std::optional<std::string> blocked_before_engine(const Message& message) {
   if (message.size() > limits::kFieldsPerMessage)
     return fmt::format("more than {} fields", limits::kFieldsPerMessage);
   Prevalidator prevalidator(message.bytes());

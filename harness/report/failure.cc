@@ -70,12 +70,12 @@ void put_rows(std::ostream& out, const std::vector<FieldRow>& rows) {
 
 std::string rest_of_table(const Table& table, std::size_t not_checked) {
   std::vector<std::string> parts;
-  if (!table.equal.empty()) parts.push_back(join(table.equal, ", ") + ": equal");
+  if (!table.equal.empty()) parts.push_back(join(table.equal, ", ") + ": equal (-v shows them)");
   if (not_checked > 0) {
     parts.push_back(
         fmt::format("{} field{} not checked", not_checked, not_checked == 1 ? "" : "s"));
   }
-  return join(parts, "; ") + (table.equal.empty() ? "" : " (-v shows them)");
+  return join(parts, "; ");
 }
 
 void put_table(std::ostream& out, const Verdict& verdict, bool verbose) {

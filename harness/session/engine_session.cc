@@ -266,7 +266,7 @@ bool EngineSession::is_stranger(const Piece& piece) const {
 }
 
 std::optional<std::string> EngineSession::blocked(const fix::Message& message) const {
-  if (auto why = fix::blocked_before_engine(message.bytes())) return why;
+  if (auto why = fix::blocked_before_engine(message)) return why;
   constexpr std::array<int, 5> kNumbers = {34, 36, 7, 16, 369};
   for (const int tag : kNumbers) {
     const auto value = message.find(tag);

@@ -43,7 +43,7 @@ class FakeRecorder final : public record::Recorder {
   void message(record::MessageRow row) override { messages.push_back(std::move(row)); }
   void io(record::IoRow row) override { ios.push_back(std::move(row)); }
   void event(record::EventRow row) override { events.push_back(std::move(row)); }
-  Status scenario(const record::ScenarioResult&) override { return {}; }
+  Status scenario(const record::ScenarioResult&) override { return scenario_status; }
   Status seal(const record::RunResult&) override { return {}; }
   Status failure() const override { return {}; }
 
@@ -70,6 +70,7 @@ class FakeRecorder final : public record::Recorder {
     return false;
   }
 
+  Status scenario_status;  ///< what scenario() answers
   std::vector<record::ArtifactRow> artifacts;
   std::vector<record::SessionRow> sessions;
   std::vector<Connection> connections;

@@ -62,7 +62,7 @@ scenarios/orders/replace.drill:16:7: error: ExecutionReport on OE differs in 2 o
      ExecType(150)       5 Replaced            5 Replaced
    ! OrderQty(38)        150                   100
    ! LeavesQty(151)      150  (150 - 0)        100
-     Price(44), OrigClOrdID(41), ClOrdID(11): equal; 12 fields not checked (-v shows them)
+     Price(44), OrigClOrdID(41), ClOrdID(11): equal (-v shows them); 12 fields not checked
    also open here: line 21, arm 2 of 'either' (OrderCancelReject)
    received #7, 38 ms after #6: 8=FIX.4.4|9=231|35=8|10=087|
    sent     #6                : 8=FIX.4.4|9=187|35=G|10=114|

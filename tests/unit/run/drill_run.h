@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -101,18 +100,6 @@ class DrillRun : public testing::Test, protected Progress {
   }
   std::string says(const std::string& text) { return said(runs(text)); }
 
-  /// Messages of this type that one side of OE's connections wrote.
-  std::size_t recorded(const std::string& session, record::Direction direction,
-                       const std::string& msg_type) const {
-    std::size_t count = 0;
-    for (const record::MessageRow& row : recorder.messages) {
-      const auto found = session_names.find(row.session_id);
-      if (found != session_names.end() && found->second != session) continue;
-      count += row.direction == direction && row.msg_type == msg_type ? 1 : 0;
-    }
-    return count;
-  }
-
   std::string profile_text = R"(
 environment = "simulator"
 [session.OE]
@@ -137,12 +124,10 @@ store = "memory"
   unsigned lanes = 1;
   bool fail_fast = false;
   int loops = 0;
-  std::map<std::int64_t, std::string> session_names;
-  std::vector<std::string> notes;
   std::vector<std::string> finished;
 
  private:
-  void note(const std::string& text) override { notes.push_back(text); }
+  void note(const std::string&) override {}
   void scenario_started(const std::string&) override {}
   void scenario_finished(const record::ScenarioResult& result) override {
     finished.push_back(result.title);
