@@ -1,4 +1,4 @@
-// Every limit of the program in one place (reliability.md section 1).
+// Every limit of the program in one place; scenarios/README.md tells them to users.
 #pragma once
 
 #include <chrono>

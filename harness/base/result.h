@@ -8,7 +8,7 @@
 
 namespace fixdrill {
 
-/// Decides the exit code of a run that it ends (cli.md): input 2, environment 3, guard 5.
+/// Decides the exit code of a run that it ends (README.md): input 2, environment 3, guard 5.
 enum class ErrorKind { input, environment, guard };
 
 /// `text` is for the user as it stands: what was wrong and what to do; with `path:line:col: error:

@@ -26,7 +26,7 @@ std::string pipe_to_soh(std::string_view text);
 std::string soh_to_pipe(std::string_view bytes);
 
 /// For people: SOH as `|`, other control bytes as `\x..`, invalid UTF-8 as U+FFFD, terminal escapes
-/// and bidi controls visible (reliability.md section 4).
+/// and bidi controls visible.
 std::string printable(std::string_view bytes);
 
 /// A time that passed, for people: "5 s", "1.20 s", "38 ms", "0.41 ms".

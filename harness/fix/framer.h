@@ -1,5 +1,4 @@
-// Cuts a byte stream into FIX messages. Bounded, linear however the bytes are sliced, never throws
-// (reliability.md section 1).
+// Cuts a byte stream into FIX messages. Bounded, linear however the bytes are sliced, never throws.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What a run connects to: sessions, parameters, limits. Read from fixdrill.toml (cli.md).
+// What a run connects to: sessions, parameters, limits. Read from fixdrill.toml (README.md).
 #pragma once
 
 #include <cstdint>
@@ -136,7 +136,7 @@ Result<DenyList> load_deny_list(SourcePtr source);
 /// (0: root) has it and nobody else may write it.
 Result<DenyList> read_deny_file(const std::string& path, unsigned owner = 0);
 
-/// Guards 1 and 2 (reliability.md section 5) for a session that connects, before it does: a guard
+/// Guards 1 and 2 (scenarios/README.md, Guards) for a session that connects, before it does: a guard
 /// error names what and why.
 Status check_target(const Profile& profile, const Session& session, const DenyList& deny);
 /// Guard 2 against the peer that a connection really has, before a byte is sent. `address` is

@@ -29,7 +29,7 @@ constexpr std::array<NamedTag, 8> kOwnTags = {{{8, "BeginString"},
                                                {52, "SendingTime"},
                                                {56, "TargetCompID"}}};
 
-/// What a literal would give away (reliability.md section 4).
+/// What a literal would give away.
 constexpr std::array<NamedTag, 3> kSecretTags = {
     {{96, "RawData"}, {554, "Password"}, {925, "NewPassword"}}};
 
@@ -252,7 +252,7 @@ class SessionReader {
     }
   }
 
-  // language.md rule 7: what changes a session or marks tests is said where it is meant.
+  // What changes a session or marks tests is said where it is meant.
   bool may_be_default(const Entry& entry) {
     for (const auto& [tag, name] :
          {NamedTag{141, "ResetSeqNumFlag"}, NamedTag{464, "TestMessageIndicator"}}) {

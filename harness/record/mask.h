@@ -1,4 +1,4 @@
-// Masks secrets, once, where a message enters the recording (reliability.md section 4).
+// Masks secrets, once, where a message enters the recording.
 #pragma once
 
 #include <set>

@@ -1,4 +1,4 @@
-// The console report of a run: results to one stream, progress to another (cli.md).
+// The console report of a run: results to one stream, progress to another.
 #pragma once
 
 #include <cstddef>

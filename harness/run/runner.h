@@ -43,7 +43,7 @@ struct RunConfig {
 /// Runs every scenario of the files and seals the recording. The files were checked without errors.
 record::RunResult run(const RunConfig& config, const std::vector<syntax::File>& files);
 
-/// 5 beats 1 beats 3 beats 4 beats 0 (cli.md); `nothing_ran` is 4.
+/// 5 beats 1 beats 3 beats 4 beats 0 (README.md); `nothing_ran` is 4.
 int exit_code_of(const std::vector<record::ScenarioResult>& scenarios);
 
 }  // namespace fixdrill::run

@@ -1,4 +1,4 @@
-// Guards 1 and 3 of reliability.md section 5, checked in the transport after both drivers: what may
+// Guards 1 and 3 of scenarios/README.md, checked in the transport after both drivers: what may
 // leave in production, and the caps on orders. (Guard 2, the target, is profile::check_target and
 // check_peer.) Shared by all sessions of a run; every member may be called from any lane.
 #pragma once

@@ -24,7 +24,7 @@
 
 namespace fixdrill::session {
 
-/// What arrived: rule 1 of language.md. Events come in the order in which an expectation must see
+/// What arrived: rule 1 of scenarios/README.md. Events come in the order in which an expectation must see
 /// them.
 struct Event {
   enum class Kind { message, garbled, closed };

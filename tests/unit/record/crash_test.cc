@@ -1,4 +1,4 @@
-// What survives the death of the process and a file that cannot grow (reliability.md R1, R2).
+// What survives the death of the process and a file that cannot grow.
 #include <functional>
 #include <random>
 #include <signal.h>

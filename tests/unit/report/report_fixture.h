@@ -19,7 +19,7 @@ inline record::ScenarioResult scenario(record::Outcome outcome, const std::strin
   return result;
 }
 
-/// The Replace of cli.md: two of six fields differ.
+/// A Replace: two of six fields differ.
 inline record::Verdict replace_differs() {
   record::Verdict verdict;
   verdict.rule = "expect";

@@ -1,4 +1,4 @@
-// Hostile files: bounded, linear, never a crash (reliability.md section 1).
+// Hostile files: bounded, linear, never a crash.
 #include "base/limits.h"
 
 #include <gtest/gtest.h>
