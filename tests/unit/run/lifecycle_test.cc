@@ -232,13 +232,25 @@ TEST_F(Lifecycle, AGuardBeatsAnInterrupt) {
   EXPECT_EQ(result.exit_code, 5);
 }
 
-TEST_F(Lifecycle, AConnectionThatAGuardClosedIsNoDisconnectOfThePeer) {
-  profile_text += "[limits]\nmessages_per_second = 5\n";
-  const std::string ask = "  EX: send TestRequest { TestReqID = T }\n";
-  const auto result =
-      runs(pair("  OE: set auto (testrequest)\n" + ask + ask + ask + "  OE: expect disconnect"));
-  EXPECT_EQ(result.exit_code, 5) << said(result);
+class ClosedByGuard : public Lifecycle, public testing::WithParamInterface<const char*> {};
+
+// In production the engine's answer to a ResendRequest must not leave.
+TEST_P(ClosedByGuard, IsNoDisconnectOfThePeer) {
+  profile_text.replace(profile_text.find("simulator"), 9, "production");
+  profile_text.insert(profile_text.find("[session.OE]"), "allow = [\"127.0.0.1:9000\"]\n");
+  script = [this](net::Loop& loop) { in(loop, 3s, [this] { peer->sends("35=2|7=1|16=0|"); }); };
+  peer_logs_on();
+  const auto result = runs("session OE initiator\nscenario \"s\" {\n  expect Logon\n" +
+                           std::string(GetParam()) + "\n}");
+  EXPECT_EQ(result.exit_code, 5);
+  EXPECT_EQ(said(result).substr(0, 21), "ERROR s: 4:3 guard: 3") << said(result);
+  EXPECT_EQ(soh_to_pipe(peer->received()).find("|35=4|"), std::string::npos);
 }
+
+INSTANTIATE_TEST_SUITE_P(EveryWait, ClosedByGuard,
+                         testing::Values("  expect disconnect within 9s", "  expect News within 9s",
+                                         "  expect no News for 9s", "  await News",
+                                         "  wait 9s\n  check 1 = 1"));
 
 class Interrupted : public Lifecycle, public testing::WithParamInterface<const char*> {};
 
