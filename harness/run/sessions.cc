@@ -196,12 +196,12 @@ Status Sessions::connect(Channel& channel, Duration limit) {
                             config.host, config.port, elapsed_text(limit)));
 }
 
-Status Sessions::logon(Channel& channel, Duration limit) {
+Status Sessions::logon(Channel& channel, Duration limit, Time started) {
   session::Session& session = *channel.session;
   if (session.state() == State::logged_on) return {};
   if (Status sent = session.logon(); !sent) return sent;
   const auto decided = [&] { return session.state() == State::logged_on || !is_up(channel); };
-  const bool in_time = wait(decided, loop_.now() + limit);
+  const bool in_time = wait(decided, started + limit);
   if (session.state() == State::logged_on) return {};
   const std::string reason =
       in_time ? refusal(channel) : fmt::format("no Logon within {}", elapsed_text(limit));
@@ -239,9 +239,9 @@ Status Sessions::accept(Channel& channel, Duration limit) {
 
 Status Sessions::log_on(Channel& channel, Duration limit) {
   if (channel.acceptor()) return accept(channel, limit);
-  const Time deadline = loop_.now() + limit;
+  const Time started = loop_.now();
   if (Status up = connect(channel, limit); !up) return up;
-  return logon(channel, deadline - loop_.now());
+  return logon(channel, limit, started);
 }
 
 Status Sessions::log_out(Channel& channel, Duration limit) {

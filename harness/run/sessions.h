@@ -40,7 +40,8 @@ class Sessions {
   /// Connects; one that is up stays as it is.
   Status connect(Channel& channel, Duration limit);
   Status accept(Channel& channel, Duration limit);
-  Status logon(Channel& channel, Duration limit);
+  /// Sends Logon and waits for the answer, until `limit` after `started`.
+  Status logon(Channel& channel, Duration limit, Time started);
   Status log_out(Channel& channel, Duration limit);
   /// Ends the connection; but for `half`, returns when it is down.
   void disconnect(Channel& channel, session::CloseKind kind);

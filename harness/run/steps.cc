@@ -107,11 +107,10 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logo
   const auto limit = limit_of(logon.within, current);
   if (!limit) return failure_of(current.step->keyword, "logon", limit.error());
   Channel& channel = *current.channel;
-  const Time deadline = loop_.now() + *limit;
   const Status up = channel.acceptor() ? Status() : sessions_.connect(channel, *limit);
   if (!up) return failure_of(current.step->keyword, "logon", up.error());
   const Status on = channel.acceptor() ? sessions_.accept(channel, *limit)
-                                       : sessions_.logon(channel, deadline - loop_.now());
+                                       : sessions_.logon(channel, *limit, current.started);
   if (on) return {};
   Verdict verdict = failure_of(current.step->keyword, "logon", on.error());
   if (verdict.rule != "guard" && !channel.acceptor()) verdict.outcome = Outcome::fail;
