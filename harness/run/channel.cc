@@ -160,7 +160,7 @@ std::optional<Event> Channel::look_for_end() const {
 Routed Channel::route_close(bool silently) {
   while (!inbox_.empty()) {
     const Event& event = inbox_.front();
-    if (event.kind == Event::Kind::closed) return take(inbox_, inbox_.begin());
+    if (event.kind == Event::Kind::closed && !event.ours) return take(inbox_, inbox_.begin());
     const bool passes = !silently && (offer_to_optionals(event) || ignored(event));
     if (!passes) return {kind_of_failure(event), event};
     inbox_.pop_front();

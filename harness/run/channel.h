@@ -70,8 +70,8 @@ class Channel final : public session::EventSink {
   std::optional<session::Event> look_for(const Open& wanted) const;
   /// The first close or garbled bytes that nobody asked for, left where they are.
   std::optional<session::Event> look_for_end() const;
-  /// The close that must come next, asked for or not. `silently`: no message may come before it,
-  /// not even one that an optional takes or that is ignored.
+  /// The close that must come next, asked for or not, but not one by a limit of ours. `silently`:
+  /// no message may come before it, not even one that an optional takes or that is ignored.
   Routed route_close(bool silently);
   /// Takes away what `route` stopped at.
   void drop_front() { inbox_.pop_front(); }

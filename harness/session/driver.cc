@@ -63,7 +63,7 @@ Status Driver::listen() {
 void Driver::new_tap() {
   close_reason_.clear();
   own_reason_.clear();
-  asked_for_ = by_guard_ = false;
+  asked_for_ = by_guard_ = by_limit_ = false;
   TapSink& sink = *this;
   tap_ = std::make_unique<Tap>(
       TapParts{context_.loop, context_.recorder, context_.masker, *context_.guard, recorded_id_},
@@ -103,7 +103,7 @@ void Driver::start_pre_logon() {
   pre_logon_bytes_ = 0;
   pre_logon_timer_ = loop().at(loop().now() + limits::kPreLogonTime, [this] {
     pre_logon_timer_.reset();
-    end("no Logon within 10 s of the connection");
+    cut("no Logon within 10 s of the connection");
   });
 }
 
@@ -111,7 +111,7 @@ void Driver::on_piece(const Piece& piece) {
   if (!up()) return;
   if (pre_logon_timer_) {
     pre_logon_bytes_ += piece.message->bytes().size();
-    if (pre_logon_bytes_ > limits::kPreLogonBytes) return end("more than 8 KiB before the Logon");
+    if (pre_logon_bytes_ > limits::kPreLogonBytes) return cut("more than 8 KiB before the Logon");
   }
   on_received(piece);
 }
@@ -128,6 +128,7 @@ void Driver::on_down(const Down& down) {
   event.time = down.time;
   event.reason = close_reason_;
   event.guard = by_guard_;
+  event.ours = by_limit_ || down.reason == net::CloseReason::slow_consumer;
   event.asked_for = asked_for_;
   emit(std::move(event));
 }
@@ -169,6 +170,11 @@ void Driver::close(CloseKind kind) {
 void Driver::end(const std::string& reason) {
   if (own_reason_.empty()) own_reason_ = reason;
   tap_->close(CloseKind::full);
+}
+
+void Driver::cut(const std::string& reason) {
+  by_limit_ = true;
+  end(reason);
 }
 
 void Driver::end_by_guard(const std::string& reason) {

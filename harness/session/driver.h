@@ -52,6 +52,8 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
 
   /// Closes for a reason of ours, which becomes the reason of the closed event.
   void end(const std::string& reason);
+  /// As end, for a limit of ours.
+  void cut(const std::string& reason);
   /// As end, for a guard: recorded, and the closed event is marked.
   void end_by_guard(const std::string& reason);
   void set_logged_on();
@@ -89,6 +91,7 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   std::string own_reason_;  ///< why we are closing
   bool asked_for_ = false;
   bool by_guard_ = false;
+  bool by_limit_ = false;
   std::size_t pre_logon_bytes_ = 0;
   std::unique_ptr<net::Timer> pre_logon_timer_;
   std::unique_ptr<Tap> tap_;

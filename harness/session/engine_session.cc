@@ -247,7 +247,7 @@ void EngineSession::on_received(const Piece& piece) {
   }
   if (message.msg_type() == "2" && !resend_counter_.may_serve(message)) {
     emit(event_of(piece));
-    return end("resend loop: the same ResendRequest(2) came " +
+    return cut("resend loop: the same ResendRequest(2) came " +
                std::to_string(limits::kIdenticalResends + 1) + " times: BeginSeqNo(7)=" +
                printable(message.value(7)) + " EndSeqNo(16)=" + printable(message.value(16)));
   }

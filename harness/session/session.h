@@ -24,8 +24,8 @@
 
 namespace fixdrill::session {
 
-/// What arrived: rule 1 of scenarios/README.md. Events come in the order in which an expectation must see
-/// them.
+/// What arrived: rule 1 of scenarios/README.md. Events come in the order in which an expectation
+/// must see them.
 struct Event {
   enum class Kind { message, garbled, closed };
   Kind kind = Kind::message;
@@ -39,6 +39,8 @@ struct Event {
   std::string refused;     ///< engine sessions: why the engine refused it; "" = accepted
   std::string reason;      ///< garbled, closed: why, in words
   bool asked_for = false;  ///< closed: we closed it, or a Logout of ours was answered
+  bool ours = false;       ///< closed: a limit of ours cut the line (no Logon in time, resend loop,
+                           ///< slow consumer), not the peer
   bool guard = false;      ///< closed: a guard closed it, `reason` says which (exit 5)
 };
 

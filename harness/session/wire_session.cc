@@ -251,7 +251,7 @@ void WireSession::answer_with(const fix::OutMessage& message) {
 
 void WireSession::serve(const fix::Message& resend_request) {
   if (!resend_counter_.may_serve(resend_request)) {
-    end("resend loop: the same ResendRequest(2) came " +
+    cut("resend loop: the same ResendRequest(2) came " +
         std::to_string(limits::kIdenticalResends + 1) +
         " times: BeginSeqNo(7)=" + printable(resend_request.value(7)) +
         " EndSeqNo(16)=" + printable(resend_request.value(16)));

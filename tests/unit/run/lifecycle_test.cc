@@ -232,6 +232,13 @@ TEST_F(Lifecycle, AGuardBeatsAnInterrupt) {
   EXPECT_EQ(result.exit_code, 5);
 }
 
+TEST_F(Lifecycle, AConnectionThatALimitOfOursCutIsNoDisconnectOfThePeer) {
+  EXPECT_EQ(says("session OE initiator wire\nsession EX acceptor wire\nscenario \"s\" {\n"
+                 "  OE: connect\n  EX: accept\n  EX: expect disconnect within 20s\n}"),
+            "FAIL s: 6:7 unexpected: expected a disconnect on EX, but the connection ended: no "
+            "Logon within 10 s of the connection");
+}
+
 class ClosedByGuard : public Lifecycle, public testing::WithParamInterface<const char*> {};
 
 // In production the engine's answer to a ResendRequest must not leave.
