@@ -132,7 +132,7 @@ Status EngineSession::logon() {
   return not_connected("a Logon");
 }
 
-void EngineSession::set_logon_fields(std::vector<fix::Field> fields) {
+void EngineSession::set_logon_fields(const std::vector<fix::Field>& fields) {
   engine::LogonFields all = profile_logon_;
   for (const auto& field : fields) {
     const auto removed = std::remove(all.remove.begin(), all.remove.end(), field.tag);

@@ -23,7 +23,7 @@ class EngineSession final : public Driver, private engine::Listener {
   ~EngineSession() override;
 
   Status logon() override;
-  void set_logon_fields(std::vector<fix::Field> fields) override;
+  void set_logon_fields(const std::vector<fix::Field>& fields) override;
   Status logout() override;
   Result<Sent> send(const fix::OutMessage& message) override;
   Result<Sent> send_bytes(std::string_view bytes) override;

@@ -82,7 +82,7 @@ class Session {
   virtual Status logon() = 0;
   /// Engine: fields of the next Logon beside the profile's; one of the same tag replaces it. Wire
   /// sessions send their Logon themselves and ignore it.
-  virtual void set_logon_fields(std::vector<fix::Field> fields) { (void)fields; }
+  virtual void set_logon_fields(const std::vector<fix::Field>& fields) = 0;
   /// Logout; on engine sessions the answer and the close follow as events with asked_for.
   virtual Status logout() = 0;
   /// Header, trailer and numbers by the driver's policy. Guard errors: nothing was sent.

@@ -20,6 +20,7 @@ class WireSession final : public Driver {
   WireSession(const Context& context, std::shared_ptr<NumberStore> store, std::set<Auto> answers);
 
   Status logon() override;
+  void set_logon_fields(const std::vector<fix::Field>&) override {}
   Status logout() override;
   Result<Sent> send(const fix::OutMessage& message) override;
   Result<Sent> send_bytes(std::string_view bytes) override;
