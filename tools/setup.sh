@@ -4,7 +4,7 @@ set -eu
 packages="
   g++ cmake ninja-build mold pkg-config git python3 sqlite3
   libquickfix-dev libsqlitecpp-dev libsqlite3-dev libboost-dev libboost-program-options-dev libfmt-dev libpugixml-dev
-  libre2-dev libtomlplusplus-dev nlohmann-json3-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
+  libre2-dev libtomlplusplus-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
   clang-format-14 clang-tidy-14"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
