@@ -50,7 +50,7 @@ class DrillRun : public testing::Test, protected Progress {
   record::RunResult runs(const std::string& text) { return runs(Files{{"a.drill", text}}); }
   record::RunResult runs(const Files& files) {
     const profile::Profile& profile = load_profile();
-    Dictionaries dictionaries(FIXDRILL_SOURCE_DIR "/fixspecs");
+    static Dictionaries dictionaries(FIXDRILL_SOURCE_DIR "/fixspecs");
     Suite suite;
     for (const auto& [path, text] : files) add(suite, path, text);
     EXPECT_TRUE(check_suite(suite, &profile, dictionaries).ok());
