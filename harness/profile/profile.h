@@ -16,7 +16,9 @@
 namespace fixdrill::profile {
 
 enum class Environment { simulator, certification, uat, production };
-enum class Validate { report, fail, reject };
+/// What is held against the dictionary: nothing, or whole messages, by the engine, which answers
+/// with a Reject.
+enum class Validate { none, reject };
 enum class StoreKind { file, memory };
 
 const char* environment_name(Environment environment);
@@ -59,7 +61,7 @@ struct Session {
   std::string target;
   int heartbeat = 30;           ///< seconds
   bool reset_on_logon = false;  ///< 141=Y
-  Validate validate = Validate::report;
+  Validate validate = Validate::none;
   StoreKind store = StoreKind::file;
   std::string username;               ///< 553
   std::optional<SecretRef> password;  ///< 554
@@ -136,8 +138,8 @@ Result<DenyList> load_deny_list(SourcePtr source);
 /// (0: root) has it and nobody else may write it.
 Result<DenyList> read_deny_file(const std::string& path, unsigned owner = 0);
 
-/// Guards 1 and 2 (scenarios/README.md, Guards) for a session that connects, before it does: a guard
-/// error names what and why.
+/// Guards 1 and 2 (scenarios/README.md, Guards) for a session that connects, before it does: a
+/// guard error names what and why.
 Status check_target(const Profile& profile, const Session& session, const DenyList& deny);
 /// Guard 2 against the peer that a connection really has, before a byte is sent. `address` is
 /// numeric.

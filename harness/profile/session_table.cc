@@ -114,15 +114,27 @@ class SessionReader {
     }
   }
 
+  void read_validate() {
+    std::string word;
+    const Value* value = table_.choice<std::string>(
+        "validate", {{"report", "report"}, {"fail", "fail"}, {"reject", "reject"}}, word);
+    if (!value) return;
+    if (word == "reject") {
+      session_.validate = Validate::reject;
+    } else {
+      table_.error(value->span,
+                   fmt::format("validate = \"{}\" is not supported yet; \"reject\" has the "
+                               "engine check whole messages and answer with a Reject",
+                               word));
+    }
+  }
+
   void read_behaviour() {
     std::int64_t heartbeat = session_.heartbeat;
     table_.integer("heartbeat", {0, kLongestHeartbeat}, heartbeat);
     session_.heartbeat = static_cast<int>(heartbeat);
     table_.boolean("reset_on_logon", session_.reset_on_logon);
-    table_.choice<Validate>(
-        "validate",
-        {{"report", Validate::report}, {"fail", Validate::fail}, {"reject", Validate::reject}},
-        session_.validate);
+    read_validate();
     table_.choice<StoreKind>("store", {{"file", StoreKind::file}, {"memory", StoreKind::memory}},
                              session_.store);
     table_.text("clordid", session_.clordid);

@@ -148,7 +148,7 @@ TEST(LoadProfile, GivesDefaults) {
   EXPECT_EQ(session.port, 0);
   EXPECT_EQ(session.heartbeat, 30);
   EXPECT_FALSE(session.reset_on_logon);
-  EXPECT_EQ(session.validate, Validate::report);
+  EXPECT_EQ(session.validate, Validate::none);
   EXPECT_EQ(session.store, StoreKind::file);
   EXPECT_FALSE(session.password);
   EXPECT_THAT(session.dictionary, ElementsAre("FIX50SP2"));

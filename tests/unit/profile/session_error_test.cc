@@ -126,6 +126,16 @@ target = "B")",
 3 | begin_string = "FIX4.4"
   |                ^^^^^^^^)"},
         Case{
+            "ValidateFail", R"(environment = "uat"
+[session.OE]
+begin_string = "FIX.4.4"
+sender = "A"
+target = "B"
+validate = "fail")",
+            R"(fixdrill.toml:6:12: error: validate = "fail" is not supported yet; "reject" has the engine check whole messages and answer with a Reject
+6 | validate = "fail"
+  |            ^^^^^^)"},
+        Case{
             "UnknownValidate", R"(environment = "uat"
 [session.OE]
 begin_string = "FIX.4.4"
