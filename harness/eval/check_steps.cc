@@ -204,8 +204,8 @@ void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& 
 bool expects_something(const syntax::Block& block) {
   return std::any_of(block.steps.begin(), block.steps.end(), [](const syntax::Step& step) {
     const syntax::Action& action = step.action;
-    return std::holds_alternative<syntax::Expect>(action) ||
-           std::holds_alternative<syntax::ExpectNo>(action) ||
+    const auto* expect = std::get_if<syntax::Expect>(&action);
+    return (expect && !expect->optional) || std::holds_alternative<syntax::ExpectNo>(action) ||
            std::holds_alternative<syntax::ExpectNothing>(action) ||
            std::holds_alternative<syntax::ExpectDisconnect>(action) ||
            std::holds_alternative<syntax::Await>(action) ||

@@ -196,12 +196,13 @@ TEST_F(CheckTest, DeclarationsOfTheFile) {
 }
 
 TEST_F(CheckTest, Scenarios) {
-  EXPECT_EQ(found("session OE initiator\n@id A\n@idd B\nscenario \"a\" {\n  sync\n}\n@id A\n"
+  EXPECT_EQ(found("session OE initiator\n@id A\n@idd B\nscenario \"a\" {\n  sync\n  expect "
+                  "optional News\n}\n@id A\n"
                   "scenario \"b\" {\n  expect News\n}\n"),
             "t.drill:3:1: error: unknown '@idd'; did you mean id?\n"
             "t.drill:4:10: error: this scenario expects nothing, so it could not fail; add an "
             "'expect'\n"
-            "t.drill:7:1: error: the id A is taken by line 2");
+            "t.drill:8:1: error: the id A is taken by line 2");
 }
 
 TEST_F(CheckTest, NamesOfSetupAreVisibleAndThoseOfAScenarioAreItsOwn) {
