@@ -1,7 +1,7 @@
 #include "eval/build.h"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 #include "base/text.h"
 #include "eval/expression.h"
@@ -25,6 +25,8 @@ class Builder {
     if (!type) return type.error();
     Result<Outline> outline = start(*type);
     if (!outline) return outline.error();
+    outline->reserve(outline->size() + message_.fields.size());
+    written_.reserve(message_.fields.size());
     for (const syntax::Field& field : message_.fields) {
       if (drops(field)) continue;
       const Status status = add(*outline, field);
@@ -32,7 +34,7 @@ class Builder {
     }
     const Status status = add_defaults(*outline);
     if (!status) return status.error();
-    return fix::OutMessage{std::move(*type), flatten(*outline)};
+    return fix::OutMessage{std::move(*type), flatten(std::move(*outline))};
   }
 
  private:
@@ -63,7 +65,7 @@ class Builder {
                     fmt::format("the message has no {} yet; write the group as Name [ {{ … }} ]",
                                 step.label));
     }
-    if (location->steps.empty()) written_.insert(location->tag);
+    if (location->steps.empty()) written_.push_back(location->tag);
     return set(*level, *location, field);
   }
 
@@ -137,7 +139,7 @@ class Builder {
     for (const auto& [name, text] : options_.defaults) {
       const Result<FieldName> field = resolve_field({Span(), name, 0}, environment_.dictionary);
       if (!field) return field.error();
-      if (has(outline, field->tag) || written_.contains(field->tag)) continue;
+      if (has(outline, field->tag) || written(field->tag)) continue;
       Environment inner = environment_;
       inner.field = field->def ? std::string_view(field->def->name) : std::string_view();
       Result<std::string> value = fill_profile_text(text, inner);
@@ -148,10 +150,15 @@ class Builder {
     return {};
   }
 
+  bool written(int tag) const {
+    return std::find(written_.begin(), written_.end(), tag) != written_.end();
+  }
+
   const syntax::Message& message_;
   const Environment& environment_;
   const BuildOptions& options_;
-  std::set<int> written_;  // top-level tags that the scenario gives or drops: no default for them
+  std::vector<int>
+      written_;  // top-level tags that the scenario gives or drops: no default for them
 };
 
 }  // namespace

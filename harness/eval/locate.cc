@@ -52,10 +52,9 @@ Result<Location> locate_parts(const std::vector<PartView>& parts, const Environm
   return location;
 }
 
-bool in_a_group(const fix::MemberSet& members, int tag) {
-  return std::any_of(members.groups.begin(), members.groups.end(), [&](const auto& group) {
-    return group.second->members.has(tag) || in_a_group(group.second->members, tag);
-  });
+Result<Location> at_top(const Result<FieldName>& name) {
+  if (!name) return name.error();
+  return Location{{}, name->tag, name->def};
 }
 
 }  // namespace
@@ -92,12 +91,16 @@ Result<GroupStep> group_step(const FieldName& group, const syntax::Index& index,
 }
 
 Result<Location> locate(const syntax::Place& place, const Environment& environment) {
+  if (place.parts.size() == 1 && !place.parts.front().index)
+    return at_top(resolve_field(place.parts.front().ref, environment.dictionary));
   std::vector<PartView> parts;
   for (const syntax::Place::Part& part : place.parts) parts.push_back({part.ref, &part.index});
   return locate_parts(parts, environment);
 }
 
 Result<Location> locate(const syntax::Path& path, const Environment& environment) {
+  if (path.parts.size() == 2 && !path.parts.back().index)
+    return at_top(resolve_field(path.parts.back().name, environment.dictionary));
   std::vector<PartView> parts;
   for (std::size_t i = 1; i < path.parts.size(); ++i) {
     const syntax::Path::Part& part = path.parts[i];
@@ -131,7 +134,7 @@ const fix::FieldTree::Node* node_in(const fix::FieldTree& tree, const fix::Messa
 
 bool needs_tree(const fix::Dictionary* dictionary, std::string_view msg_type, int tag) {
   const fix::MessageDef* def = dictionary ? dictionary->message(msg_type) : nullptr;
-  return def && def->members.has(tag) && in_a_group(def->members, tag);
+  return def && std::binary_search(def->ambiguous.begin(), def->ambiguous.end(), tag);
 }
 
 }  // namespace fixdrill::eval

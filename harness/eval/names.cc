@@ -45,6 +45,20 @@ const fix::EnumValue* nearest_value(const fix::FieldDef& field, std::string_view
   return near ? field.value_by_name(*near) : nullptr;
 }
 
+FieldName by_tag(int tag, const fix::Dictionary* dictionary) {
+  return {tag, dictionary ? dictionary->field(tag) : nullptr};
+}
+
+Result<FieldName> by_text(const Span& span, const std::string& text,
+                          const fix::Dictionary* dictionary) {
+  constexpr std::size_t kLargestTag = 999'999'999;
+  const std::size_t digits = parse_size(text).value_or(0);
+  if (digits != 0) return by_tag(static_cast<int>(std::min(digits, kLargestTag)), dictionary);
+  const fix::FieldDef* def = dictionary ? dictionary->field(text) : nullptr;
+  if (!def) return fail(span, unknown_field(text, dictionary));
+  return FieldName{def->tag, def};
+}
+
 // `Held 6` -> `5 6`; words that are neither stay.
 std::string several_codes(const fix::FieldDef& field, const std::string& text) {
   if (const auto whole = enum_code(field, text)) return *whole;
@@ -52,6 +66,12 @@ std::string several_codes(const fix::FieldDef& field, const std::string& text) {
   for (const std::string_view word : split(text, ' '))
     codes.push_back(enum_code(field, word).value_or(std::string(word)));
   return join(codes, " ");
+}
+
+Result<std::string> filled_for(const WrittenValue& written, const Environment& environment) {
+  Environment inner = environment;
+  inner.field = written.field ? std::string_view(written.field->name) : std::string_view();
+  return fill(written.value, inner);
 }
 
 }  // namespace
@@ -68,13 +88,11 @@ std::string unknown_field(std::string_view name, const fix::Dictionary* dictiona
 }
 
 Result<FieldName> resolve_field(const syntax::FieldRef& ref, const fix::Dictionary* dictionary) {
-  const std::size_t digits = ref.tag != 0 ? 0 : parse_size(ref.name).value_or(0);
-  const int tag =
-      ref.tag != 0 ? ref.tag : static_cast<int>(std::min<std::size_t>(digits, 999'999'999));
-  if (tag != 0) return FieldName{tag, dictionary ? dictionary->field(tag) : nullptr};
-  const fix::FieldDef* def = dictionary ? dictionary->field(ref.name) : nullptr;
-  if (!def) return fail(ref.span, unknown_field(ref.name, dictionary));
-  return FieldName{def->tag, def};
+  return ref.tag != 0 ? by_tag(ref.tag, dictionary) : by_text(ref.span, ref.name, dictionary);
+}
+
+Result<FieldName> resolve_field(const syntax::Name& name, const fix::Dictionary* dictionary) {
+  return by_text(name.span, name.text, dictionary);
 }
 
 std::string field_label(int tag, const fix::Dictionary* dictionary) {
@@ -124,10 +142,9 @@ std::string no_such_value(const fix::FieldDef& field, std::string_view text,
 }
 
 Result<std::string> field_text(const WrittenValue& written, const Environment& environment) {
-  Environment inner = environment;
-  inner.field = written.field ? std::string_view(written.field->name) : std::string_view();
-  Result<std::string> text = fill(written.value, inner);
   const bool literal = written.value.literal();
+  Result<std::string> text =
+      literal ? written.value.literal_text() : filled_for(written, environment);
   if (!text || !enumerated(written.field) || written.value.quoted || (written.pasted && literal))
     return text;
   if (holds_several(*written.field)) return several_codes(*written.field, *text);

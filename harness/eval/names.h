@@ -24,6 +24,9 @@ struct FieldName {
 /// By tag (any), or by name, which the dictionary must know.
 Result<FieldName> resolve_field(const syntax::FieldRef& ref, const fix::Dictionary* dictionary);
 
+/// Same for a name or tag that stands alone, as in a path.
+Result<FieldName> resolve_field(const syntax::Name& name, const fix::Dictionary* dictionary);
+
 /// "no field 'Symbl' in FIX 4.4; did you mean Symbol?"
 std::string unknown_field(std::string_view name, const fix::Dictionary* dictionary);
 

@@ -38,10 +38,11 @@ Outline copy_tree(const fix::Message& message, const fix::Dictionary& dictionary
   return outline;
 }
 
-void append(const Outline& outline, std::vector<fix::Field>& fields) {
-  for (const OutField& field : outline) {
-    fields.push_back({field.tag, field.group ? std::to_string(field.entries.size()) : field.value});
-    for (const Outline& entry : field.entries) append(entry, fields);
+void append(Outline& outline, std::vector<fix::Field>& fields) {
+  for (OutField& field : outline) {
+    if (field.group) field.value = std::to_string(field.entries.size());
+    fields.push_back({field.tag, std::move(field.value)});
+    for (Outline& entry : field.entries) append(entry, fields);
   }
 }
 
@@ -94,8 +95,9 @@ Outline* entry_of(Outline& outline, const GroupStep& step) {
   return entry == group->entries.end() ? nullptr : &*entry;
 }
 
-std::vector<fix::Field> flatten(const Outline& outline) {
+std::vector<fix::Field> flatten(Outline outline) {
   std::vector<fix::Field> fields;
+  fields.reserve(outline.size());
   append(outline, fields);
   return fields;
 }

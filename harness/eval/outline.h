@@ -37,6 +37,6 @@ bool has(const Outline& outline, int tag);
 Outline* entry_of(Outline& outline, const GroupStep& step);
 
 /// In wire order, counts before their entries.
-std::vector<fix::Field> flatten(const Outline& outline);
+std::vector<fix::Field> flatten(Outline outline);
 
 }  // namespace fixdrill::eval

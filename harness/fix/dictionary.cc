@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -47,9 +48,22 @@ constexpr Synonym kSynonyms[] = {
     {"false", "no"},
 };
 
+// Names are ASCII.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// fold_name(name) == folded, without making it.
+bool folds_to(std::string_view name, std::string_view folded) {
+  for (const char c : name) {
+    if (c == '_' || c == '-' || c == ' ') continue;
+    if (folded.empty() || lower(c) != folded.front()) return false;
+    folded.remove_prefix(1);
+  }
+  return folded.empty();
+}
+
 const EnumValue* find_folded(const std::vector<EnumValue>& values, std::string_view folded) {
   const auto at = std::find_if(values.begin(), values.end(), [folded](const EnumValue& value) {
-    return fold_name(value.name) == folded;
+    return folds_to(value.name, folded);
   });
   return at == values.end() ? nullptr : &*at;
 }
@@ -72,7 +86,7 @@ bool has_several_values(const FieldDef& field) { return field.type.starts_with("
 std::string one_value_label(const FieldDef& field, std::string_view code) {
   const EnumValue* value = field.value_by_code(code);
   if (value == nullptr) return std::string(code);
-  return fmt::format("{} {}", code, camel_name(value->name));
+  return std::string(code) + ' ' + camel_name(value->name);
 }
 
 }  // namespace
@@ -91,6 +105,18 @@ const EnumValue* FieldDef::value_by_name(std::string_view name) const {
     if (const EnumValue* value = find_folded(values, synonym.meant)) return value;
   }
   return nullptr;
+}
+
+std::size_t AnyCaseName::operator()(std::string_view name) const {
+  // FNV-1a
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(lower(c))) * 1099511628211ULL;
+  return static_cast<std::size_t>(hash);
+}
+
+bool AnyCaseName::operator()(std::string_view a, std::string_view b) const {
+  return a == b || std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                              [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool MemberSet::has(int tag) const {
@@ -114,16 +140,16 @@ std::string Dictionary::version() const { return version_; }
 const FieldDef* Dictionary::field(int tag) const { return find_in(fields_, tag); }
 
 const FieldDef* Dictionary::field(std::string_view name) const {
-  const int* tag = find_in(tags_by_name_, to_lower(name));
+  const int* tag = find_in(tags_by_name_, name);
   return tag == nullptr ? nullptr : field(*tag);
 }
 
 const MessageDef* Dictionary::message(std::string_view msg_type) const {
-  return find_in(messages_, std::string(msg_type));
+  return find_in(messages_, msg_type);
 }
 
 const MessageDef* Dictionary::message_named(std::string_view name) const {
-  const std::string* type = find_in(types_by_name_, to_lower(name));
+  const std::string* type = find_in(types_by_name_, name);
   return type == nullptr ? nullptr : message(*type);
 }
 
@@ -149,8 +175,11 @@ std::vector<std::string> Dictionary::message_names() const {
 
 std::string Dictionary::field_label(int tag) const {
   const FieldDef* known = field(tag);
+  if (known == nullptr) return "tag " + std::to_string(tag);
   const std::string number = std::to_string(tag);
-  return known ? known->name + "(" + number + ")" : "tag " + number;
+  std::string label;
+  label.reserve(known->name.size() + number.size() + 2);
+  return label.append(known->name).append(1, '(').append(number).append(1, ')');
 }
 
 std::string Dictionary::message_label(std::string_view msg_type) const {

@@ -1,6 +1,7 @@
 // What a FIX version (and a venue) says about fields, values, messages and groups.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -73,7 +74,28 @@ struct MessageDef {
   std::string msg_type;
   bool admin = false;
   MemberSet members;  ///< body only
+  /// Tags that stand both at the top of the body and in a group of it, sorted: only the tree of a
+  /// message tells which is meant.
+  std::vector<int> ambiguous;
 };
+
+/// Names of any case are one name; looked up without a copy of them.
+struct AnyCaseName {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const;
+  bool operator()(std::string_view a, std::string_view b) const;
+};
+
+struct ExactName {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>()(name);
+  }
+  bool operator()(std::string_view a, std::string_view b) const { return a == b; }
+};
+
+template <class T, class Name = AnyCaseName>
+using NameMap = std::unordered_map<std::string, T, Name, Name>;
 
 /// Immutable once loaded; share it between threads as shared_ptr<const Dictionary>.
 class Dictionary {
@@ -107,9 +129,9 @@ class Dictionary {
   friend class DictionaryLoader;
   std::string version_;
   std::unordered_map<int, FieldDef> fields_;
-  std::unordered_map<std::string, int> tags_by_name_;  ///< lower case
-  std::unordered_map<std::string, MessageDef> messages_;
-  std::unordered_map<std::string, std::string> types_by_name_;  ///< lower case -> MsgType
+  NameMap<int> tags_by_name_;
+  NameMap<MessageDef, ExactName> messages_;
+  NameMap<std::string> types_by_name_;  ///< MsgType
   MemberSet header_;
   MemberSet trailer_;
 };

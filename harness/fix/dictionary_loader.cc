@@ -129,12 +129,11 @@ Status DictionaryLoader::define(FieldDef field, const Span& span) {
   if (field.name.empty())
     return to_error({Severity::error, span, fmt::format("tag {} has no name", field.tag)});
   auto& tags = dictionary_->tags_by_name_;
-  const std::string key = to_lower(field.name);
-  if (const auto at = tags.find(key); at != tags.end() && at->second != field.tag)
+  if (const auto at = tags.find(field.name); at != tags.end() && at->second != field.tag)
     return to_error({Severity::error, span,
                      fmt::format("{} is the name of tag {} already", field.name, at->second)});
-  if (known.tag != 0) tags.erase(to_lower(known.name));
-  tags[key] = field.tag;
+  if (known.tag != 0) tags.erase(known.name);
+  tags[field.name] = field.tag;
   field.kind = value_class(field.type, version_in_file_);
   std::swap(known.values, field.values);
   for (EnumValue& value : known.values) {

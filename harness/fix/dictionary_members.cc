@@ -1,5 +1,7 @@
 // The second half of DictionaryLoader: what messages, groups and components consist of.
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 #include "base/limits.h"
@@ -21,6 +23,19 @@ void merge(MemberSet& into, const MemberSet& from, bool with_required) {
   if (with_required) into.required.insert(from.required.begin(), from.required.end());
 }
 
+void add_shared_tags(const MemberSet& top, const MemberSet& inner, std::vector<int>& shared) {
+  for (const auto& [count_tag, group] : inner.groups) {
+    std::copy_if(group->members.order.begin(), group->members.order.end(),
+                 std::back_inserter(shared), [&](int tag) { return top.has(tag); });
+    add_shared_tags(top, group->members, shared);
+  }
+}
+
+void note_ambiguous(MessageDef& message) {
+  add_shared_tags(message.members, message.members, message.ambiguous);
+  std::sort(message.ambiguous.begin(), message.ambiguous.end());
+}
+
 }  // namespace
 
 Result<DictionaryPtr> DictionaryLoader::finish() {
@@ -34,6 +49,7 @@ Result<DictionaryPtr> DictionaryLoader::finish() {
   for (const OverlayRow& row : rows_) {
     if (Status status = apply(row); !status) return status.error();
   }
+  for (auto& [type, message] : dictionary_->messages_) note_ambiguous(message);
   return DictionaryPtr(std::move(dictionary_));
 }
 
@@ -55,7 +71,7 @@ Status DictionaryLoader::expand_message(const Element& element) {
     message.msg_type = *type;
   }
   if (std::string_view(element.node.attribute("msgcat").value()) == "admin") message.admin = true;
-  dictionary_->types_by_name_[to_lower(message.name)] = std::move(*type);
+  dictionary_->types_by_name_[message.name] = std::move(*type);
   return expand(element, message.members, {});
 }
 

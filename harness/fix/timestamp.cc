@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::size_t kWithoutFraction = 17;  // YYYYMMDD-HH:MM:SS
+constexpr int kNanosDigits = 9;
 
 // `count` digits at `at`; -1: they are not digits.
 int number_at(std::string_view text, std::size_t at, std::size_t count) {
@@ -67,6 +68,12 @@ std::string fraction_text(std::int64_t nanos, unsigned digits) {
   return fmt::format(".{:09}", nanos).substr(0, digits + 1);
 }
 
+// Every message that is sent has a time or two: written digit by digit, which is much cheaper.
+char* put_digits(char* at, std::int64_t number, int count) {
+  for (int i = count; i-- > 0; number /= 10) at[i] = static_cast<char>('0' + number % 10);
+  return at + count;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> parse_utc_timestamp(std::string_view text) {
@@ -80,8 +87,19 @@ std::optional<std::int64_t> parse_utc_timestamp(std::string_view text) {
 
 std::string utc_timestamp(std::int64_t wall_ns, unsigned digits) {
   const Parts p = parts_of(wall_ns);
-  return fmt::format("{:04}{:02}{:02}-{:02}:{:02}:{:02}{}", p.year, p.month, p.day, p.hour,
-                     p.minute, p.second, fraction_text(p.nanos, digits));
+  char text[kWithoutFraction + 1 + kNanosDigits];
+  char* at = put_digits(text, p.year, 4);
+  at = put_digits(at, p.month, 2);
+  at = put_digits(at, p.day, 2);
+  *at++ = '-';
+  at = put_digits(at, p.hour, 2);
+  *at++ = ':';
+  at = put_digits(at, p.minute, 2);
+  *at++ = ':';
+  at = put_digits(at, p.second, 2);
+  *at++ = '.';
+  put_digits(at, p.nanos, kNanosDigits);
+  return std::string(text, digits == 0 ? kWithoutFraction : kWithoutFraction + 1 + digits);
 }
 
 std::string utc_date(std::int64_t wall_ns) { return utc_timestamp(wall_ns, 0).substr(0, 8); }
