@@ -167,8 +167,7 @@ TEST_F(ConsoleTest, TheMedianOfTwoLiesBetweenThem) {
   run.scenarios[0].steps.resize(2);
   run.scenarios[0].steps[0].round_trip_ns = 1'000'000;
   run.scenarios[0].steps[1].round_trip_ns = 2'000'000;
-  EXPECT_EQ(sums_up(run),
-            "1 passed, 0 failed in 0.0 s\n2 round trips: median 1.50 ms, max 2 ms\n");
+  EXPECT_EQ(sums_up(run), "1 passed, 0 failed in 0.0 s\n2 round trips: median 1.50 ms, max 2 ms\n");
 }
 
 TEST_F(ConsoleTest, ALiveLineIsErasedBeforeAnythingElse) {
