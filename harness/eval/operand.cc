@@ -13,6 +13,7 @@ namespace fixdrill::eval {
 // The names that the value uses, as they were when the step began.
 struct Operand::Deferred {
   syntax::Value value;
+  std::string source;
   Bindings names;
   const fix::Dictionary* dictionary;
   const fix::FieldDef* field;
@@ -48,35 +49,44 @@ std::string working(const syntax::Value& value, const Environment& environment) 
   return calculated ? substituted(expr, environment) : "";
 }
 
-std::string shown_text(const std::string& text, const MatcherContext& context, bool quoted) {
-  if (quoted) return fmt::format("\"{}\"", printable(text));
-  const fix::Dictionary* dictionary = context.environment.dictionary;
-  return printable(dictionary ? dictionary->value_label(context.tag, text) : text);
+// The text at this moment, when it is to change with the moment of receipt.
+Result<std::string> first_text(const syntax::Value& value, const MatcherContext& context) {
+  Environment environment = context.environment;
+  if (!environment.received) environment.received = environment.names.world().now();
+  return field_text({value, context.field, context.pasted}, environment);
 }
 
 }  // namespace
 
 Result<Operand> Operand::make(const syntax::Value& value, const MatcherContext& context) {
-  const bool deferred = uses_now(value);
-  Environment environment = context.environment;
-  if (deferred && !environment.received) environment.received = environment.names.world().now();
-  Result<std::string> text = field_text({value, context.field, context.pasted}, environment);
+  const Environment& environment = context.environment;
+  const bool deferred = !value.literal() && uses_now(value);
+  Result<std::string> text = deferred
+                                 ? first_text(value, context)
+                                 : field_text({value, context.field, context.pasted}, environment);
   if (!text) return text.error();
   Operand operand;
   operand.text_ = std::move(*text);
   operand.quoted_ = value.quoted;
   operand.span_ = value.span;
+  operand.dictionary_ = environment.dictionary;
+  operand.tag_ = context.tag;
   if (deferred) {
     operand.deferred_ = std::make_shared<const Deferred>(
-        Deferred{value, snapshot(value, environment.names), environment.dictionary, context.field,
-                 context.pasted});
-    operand.shown_ = source_text(value);
-    return operand;
+        Deferred{value, source_text(value), snapshot(value, environment.names),
+                 environment.dictionary, context.field, context.pasted});
+  } else {
+    operand.working_ = working(value, environment);
   }
-  operand.shown_ = shown_text(operand.text_, context, value.quoted);
-  const std::string how = working(value, environment);
-  if (!how.empty() && how != operand.text_) operand.shown_ += fmt::format("  ({})", how);
   return operand;
+}
+
+std::string Operand::shown() const {
+  if (deferred_) return deferred_->source;
+  std::string shown =
+      quoted_ ? notation() : printable(dictionary_ ? dictionary_->value_label(tag_, text_) : text_);
+  if (!working_.empty() && working_ != text_) shown.append("  (").append(working_).append(1, ')');
+  return shown;
 }
 
 std::optional<std::string> Operand::at(Time received) const {
@@ -88,7 +98,7 @@ std::optional<std::string> Operand::at(Time received) const {
 }
 
 std::string Operand::notation() const {
-  if (deferred_) return shown_;
+  if (deferred_) return deferred_->source;
   return quoted_ ? fmt::format("\"{}\"", printable(text_)) : printable(text_);
 }
 

@@ -23,17 +23,19 @@ class Operand {
 
   bool quoted() const { return quoted_; }
   bool constant() const { return !deferred_; }
-  const std::string& text() const { return text_; }    ///< of a constant; else of the first moment
-  const std::string& shown() const { return shown_; }  ///< "5 Replaced", "150  (150 - 0)", "now()"
-  std::string notation() const;                        ///< "5", "now()"
+  const std::string& text() const { return text_; }  ///< of a constant; else of the first moment
+  std::string shown() const;                         ///< "5 Replaced", "150  (150 - 0)", "now()"
+  std::string notation() const;                      ///< "5", "now()"
   const Span& span() const { return span_; }
 
  private:
   struct Deferred;
   std::shared_ptr<const Deferred> deferred_;
   std::string text_;
-  std::string shown_;
+  std::string working_;  ///< how a constant came about: "150 - 0"; empty when that is nothing new
   Span span_;
+  const fix::Dictionary* dictionary_ = nullptr;
+  int tag_ = 0;
   bool quoted_ = false;
 };
 

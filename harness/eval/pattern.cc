@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 #include "base/text.h"
 #include "eval/names.h"
@@ -31,14 +30,15 @@ class Inspection {
     return node ? std::optional(node->index) : std::nullopt;
   }
 
-  bool holds(const PatternItem& item) {
+  bool holds(const PatternItem& item) { return holds(item, index(item)); }
+
+  // `at`: what index() says.
+  bool holds(const PatternItem& item, std::optional<std::size_t> at) {
     switch (item.kind) {
-      case PatternItem::Kind::value: {
-        const auto at = index(item);
+      case PatternItem::Kind::value:
         return at && item.matcher->accepts(message_[*at].value, received_);
-      }
       case PatternItem::Kind::absent:
-        return !index(item);
+        return !at;
       case PatternItem::Kind::entries:
         return entries_fit(item);
     }
@@ -46,8 +46,7 @@ class Inspection {
   }
 
   // For the column "received".
-  std::string received(const PatternItem& item) {
-    const auto at = index(item);
+  std::string received(const PatternItem& item, std::optional<std::size_t> at) {
     if (!at) return "(absent)";
     if (item.kind == PatternItem::Kind::entries) return entries_received(item);
     const std::string_view value = message_[*at].value;
@@ -84,10 +83,10 @@ class Inspection {
 
 bool is_body(int tag) { return !fix::is_header_tag(tag) && !fix::is_trailer_tag(tag); }
 
-std::size_t count_unchecked(const fix::Message& message, const std::set<std::size_t>& checked) {
+std::size_t count_unchecked(const fix::Message& message, const std::vector<bool>& checked) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < message.size(); ++i) {
-    if (is_body(message[i].tag) && !checked.contains(i)) ++count;
+    if (!checked[i] && is_body(message[i].tag)) ++count;
   }
   return count;
 }
@@ -95,6 +94,7 @@ std::size_t count_unchecked(const fix::Message& message, const std::set<std::siz
 }  // namespace
 
 Pattern::Pattern() : parts_(std::make_unique<const Parts>()) {}
+Pattern::Pattern(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 Pattern::~Pattern() = default;
@@ -104,10 +104,8 @@ Result<Pattern> Pattern::make(const syntax::Message& message, const Environment&
   if (!type) return type.error();
   Result<std::vector<PatternItem>> items = pattern_items(message, *type, environment);
   if (!items) return items.error();
-  Pattern pattern;
-  pattern.parts_ =
-      std::make_unique<const Parts>(Parts{*type, environment.dictionary, std::move(*items)});
-  return pattern;
+  return Pattern(
+      std::make_unique<const Parts>(Parts{*type, environment.dictionary, std::move(*items)}));
 }
 
 bool Pattern::accepts(const fix::Message& message, Time received) const {
@@ -121,17 +119,18 @@ Match Pattern::match(const fix::Message& message, Time received) const {
   Match result;
   result.type_fits = message.msg_type() == parts_->msg_type;
   Inspection inspection(message, parts_->dictionary, received);
-  std::set<std::size_t> checked;
+  std::vector<bool> checked(message.size());
+  result.fields.reserve(parts_->items.size());
   for (const PatternItem& item : parts_->items) {
-    const bool ok = inspection.holds(item);
     const auto at = inspection.index(item);
-    if (at) checked.insert(*at);
+    const bool ok = inspection.holds(item, at);
+    if (at) checked[*at] = true;
     if (ok) ++result.equal;
     if (ok && item.key) ++result.key_equal;
     if (!ok) result.wrong.push_back(item.span);
     if (at && !item.capture.empty())
       result.captures.emplace_back(item.capture, std::string(message[*at].value));
-    result.fields.push_back({ok, item.label, item.expected(), inspection.received(item)});
+    result.fields.push_back({ok, item.label(), item.expected(), inspection.received(item, at)});
   }
   result.not_checked = count_unchecked(message, checked);
   result.matches = result.type_fits && result.wrong.empty();

@@ -53,6 +53,7 @@ class Pattern {
 
  private:
   struct Parts;
+  explicit Pattern(std::unique_ptr<const Parts> parts);
   std::unique_ptr<const Parts> parts_;
 };
 

@@ -95,6 +95,7 @@ class Maker {
   }
 
   Status add_all(const std::vector<syntax::Field>& fields, const Steps& outer) {
+    items_.reserve(std::max(items_.capacity(), fields.size()));
     for (const syntax::Field& field : fields) {
       const Status status = add(field, outer);
       if (!status) return status;
@@ -108,7 +109,7 @@ class Maker {
     location->steps.insert(location->steps.begin(), outer.begin(), outer.end());
     PatternItem item;
     item.span = field.span;
-    item.label = location->label(environment_.dictionary);
+    item.dictionary = environment_.dictionary;
     item.in_tree =
         !location->steps.empty() || needs_tree(environment_.dictionary, msg_type_, location->tag);
     item.key = is_key(location->tag) && location->steps.empty();
@@ -188,11 +189,11 @@ std::string PatternItem::expected() const {
 std::string PatternItem::notation() const {
   switch (kind) {
     case Kind::value:
-      return label + matcher->notation();
+      return label() + matcher->notation();
     case Kind::absent:
-      return "!" + label;
+      return fmt::format("!{}", label());
     case Kind::entries:
-      return fmt::format("{} [{}]", label, entries_text(entries));
+      return fmt::format("{} [{}]", label(), entries_text(entries));
   }
   return "";
 }

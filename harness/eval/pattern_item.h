@@ -22,13 +22,15 @@ struct PatternItem {
   Kind kind = Kind::value;
   Span span;
   Location location;
-  std::string label;     ///< "NoPartyIDs(453)[2].PartyID(448)"
-  bool in_tree = false;  ///< not to be found by its tag alone
-  bool key = false;      ///< ClOrdID and the like: names the order
+  const fix::Dictionary* dictionary = nullptr;  ///< may be null
+  bool in_tree = false;                         ///< not to be found by its tag alone
+  bool key = false;                             ///< ClOrdID and the like: names the order
   MatcherPtr matcher;
   std::size_t entries = 0;
   std::string capture;  ///< "" = none
 
+  /// "NoPartyIDs(453)[2].PartyID(448)"
+  std::string label() const { return location.label(dictionary); }
   /// For the column "expected": "5 Replaced", "absent", "2 entries".
   std::string expected() const;
   /// "OrderID(37)=O-1001", "!Text(58)".
