@@ -118,6 +118,9 @@ std::string pipe_to_soh(std::string_view text) { return replaced(text, '|', kSoh
 std::string soh_to_pipe(std::string_view bytes) { return replaced(bytes, kSoh, '|'); }
 
 std::string printable(std::string_view bytes) {
+  // Nearly always there is nothing to replace.
+  const auto plain = [](char c) { return c >= ' ' && c <= '~'; };
+  if (std::all_of(bytes.begin(), bytes.end(), plain)) return std::string(bytes);
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {

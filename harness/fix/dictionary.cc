@@ -86,7 +86,9 @@ bool has_several_values(const FieldDef& field) { return field.type.starts_with("
 std::string one_value_label(const FieldDef& field, std::string_view code) {
   const EnumValue* value = field.value_by_code(code);
   if (value == nullptr) return std::string(code);
-  return std::string(code) + ' ' + camel_name(value->name);
+  std::string label(code);
+  label += ' ';
+  return label += camel_name(value->name);
 }
 
 }  // namespace

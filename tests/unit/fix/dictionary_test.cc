@@ -47,6 +47,17 @@ std::string spec(const char* name) {
   return fmt::format("{}/fixspecs/{}.xml", FIXDRILL_SOURCE_DIR, name);
 }
 
+TEST(Dictionary, KnowsTagsThatStandAtTheTopAndInAGroup) {
+  const auto d =
+      parsed(xml("<field name='Price' required='N'/><field name='PartySubID' required='N'/>"
+                 "<field name='PartyID' required='N'/>"
+                 "<group name='NoPartyIDs' required='N'><field name='PartyID' required='Y'/>"
+                 "<group name='NoPartySubIDs' required='N'><field name='PartySubID' required='Y'/>"
+                 "<field name='OrdType' required='N'/></group></group>"));
+  ASSERT_NE(d->message("T"), nullptr);
+  EXPECT_EQ(d->message("T")->ambiguous, (std::vector<int>{448, 523}));
+}
+
 TEST(Dictionary, KnowsFieldsByTagAndName) {
   const auto d = parsed(xml(""));
   EXPECT_EQ(d->version(), "FIX 4.4");
