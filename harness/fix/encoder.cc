@@ -29,7 +29,7 @@ const Field* find(const std::vector<Field>& fields, int tag) {
 }
 
 // The message's own fields with this tag, as often as it gives them, else what the driver says.
-void append_own_or(std::string& out, const OutMessage& message, Field otherwise) {
+void append_own_or(std::string& out, const OutMessage& message, const Field& otherwise) {
   bool own = false;
   for (const Field& field : message.fields) {
     if (field.tag != otherwise.tag) continue;

@@ -9,7 +9,6 @@
 
 namespace fixdrill::run {
 
-using record::MessageRef;
 using record::Outcome;
 using record::Verdict;
 using session::Event;

@@ -13,7 +13,6 @@ namespace fixdrill::run {
 
 using record::Outcome;
 using record::Verdict;
-using session::Event;
 
 namespace {
 

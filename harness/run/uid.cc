@@ -34,7 +34,10 @@ std::optional<std::string> read_class(std::string_view& rest) {
   std::string letters;
   for (std::size_t i = 0; i < inside.size(); ++i) {
     if (i + 2 < inside.size() && inside[i + 1] == '-') {
-      for (int c = inside[i]; c <= inside[i + 2]; ++c) letters += static_cast<char>(c);
+      for (unsigned c = static_cast<unsigned char>(inside[i]);
+           c <= static_cast<unsigned char>(inside[i + 2]); ++c) {
+        letters += static_cast<char>(c);
+      }
       i += 2;
     } else {
       letters += inside[i];
