@@ -18,7 +18,6 @@ inline constexpr long long kEngineMsgSeqNum = 2147483647;
 inline constexpr std::size_t kJunkBytes = 4u << 10;  ///< before a valid `8=`; then "garbled"
 inline constexpr std::size_t kPreLogonBytes = 8u << 10;
 inline constexpr auto kPreLogonTime = 10s;
-inline constexpr std::size_t kPreLogonConnections = 64;
 inline constexpr std::size_t kReceiveBuffer = 8u << 20;
 inline constexpr std::size_t kSendQueue = 64u << 20;
 inline constexpr auto kSendStall = 30s;

@@ -66,7 +66,7 @@ ScenarioRunner::Failure ScenarioRunner::wait_for(Current& current, const Open& o
   if (Failure failure = violated()) return failure;
   const FailedStep step{channel, open, wanted_text(open), config_.masker, channel.dictionary.get()};
   if (routed.decided()) return unexpected_event(step, routed);
-  return limit_passed(step, limit, current.started);
+  return limit_passed(step, limit);
 }
 
 ScenarioRunner::Failure ScenarioRunner::taken(Current& current, const Open& open,
@@ -188,7 +188,7 @@ ScenarioRunner::Failure ScenarioRunner::sync(Channel& channel, const Span& span,
   if (Failure failure = violated()) return failure;
   const FailedStep step{channel, *open, "Heartbeat that answers our TestRequest", config_.masker,
                         channel.dictionary.get()};
-  return routed.decided() ? unexpected_event(step, routed) : limit_passed(step, limit, loop_.now());
+  return routed.decided() ? unexpected_event(step, routed) : limit_passed(step, limit);
 }
 
 Result<Open> ScenarioRunner::heartbeat_to(const Channel& channel, const Span& span,

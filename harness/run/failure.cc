@@ -228,7 +228,7 @@ Verdict unexpected_event(const FailedStep& step, const Routed& routed) {
   return verdict;
 }
 
-Verdict limit_passed(const FailedStep& step, Duration limit, Time) {
+Verdict limit_passed(const FailedStep& step, Duration limit) {
   Verdict verdict = verdict_at(
       step.open.span, "limit",
       fmt::format("no {} on {} within {}", step.wanted, step.channel.alias(), elapsed_text(limit)));

@@ -37,7 +37,7 @@ struct FailedStep {
 record::Verdict unexpected_event(const FailedStep& step, const Routed& routed);
 
 /// Nothing that fits came in time.
-record::Verdict limit_passed(const FailedStep& step, Duration limit, Time started);
+record::Verdict limit_passed(const FailedStep& step, Duration limit);
 
 /// A message came that must not.
 record::Verdict forbidden_event(const FailedStep& step, const session::Event& event,
