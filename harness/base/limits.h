@@ -18,6 +18,7 @@ inline constexpr long long kEngineMsgSeqNum = 2147483647;
 inline constexpr std::size_t kJunkBytes = 4u << 10;  ///< before a valid `8=`; then "garbled"
 inline constexpr std::size_t kPreLogonBytes = 8u << 10;
 inline constexpr auto kPreLogonTime = 10s;
+inline constexpr std::size_t kPreLogonConnections = 64;
 inline constexpr std::size_t kReceiveBuffer = 8u << 20;
 inline constexpr std::size_t kSendQueue = 64u << 20;
 inline constexpr auto kSendStall = 30s;
@@ -29,5 +30,10 @@ inline constexpr std::size_t kNestingDepth = 200;  ///< blocks, expressions
 inline constexpr std::size_t kRegexMemory = 8u << 20;
 inline constexpr std::size_t kDictionaryFile = 32u << 20;
 inline constexpr std::size_t kComponentDepth = 32;
+inline constexpr std::size_t kSimSessions = 10'000;
+inline constexpr std::size_t kSimOpenOrders = 1'000'000;
+inline constexpr std::size_t kSimEndedOrders = 100'000;  ///< remembered after their end
+inline constexpr std::size_t kSimReplaces = 1'000;       ///< of one order
+inline constexpr std::size_t kSimHeldReports = 10'000;   ///< for a client that is away
 
 }  // namespace fixdrill::limits

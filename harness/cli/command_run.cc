@@ -1,6 +1,5 @@
 // fixdrill run: replays scenarios, prints the results, leaves a recording.
 
-#include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
@@ -11,7 +10,9 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/run_clock.h"
 #include "cli/signals.h"
+#include "cli/simulation.h"
 #include "fix/value.h"
 #include "net/loop.h"
 #include "report/console.h"
@@ -39,31 +40,14 @@ po::options_description run_options() {
       "fail-fast", "end the run at the first scenario that does not pass")(
       "release", text("NAME"), "label of the recording: what was tested")(
       "change", text("REF"), "label of the recording: why")(
+      "sim", po::value<std::string>()->implicit_value("")->value_name("[=FILE]"),
+      "against a simulator that is started for this run, quoting what FILE says")(
+      "sim-port", po::value<std::uint16_t>()->value_name("N"),
+      "against the simulator that runs on port N of this machine")(
       "no-input", "never ask on the terminal")("verbose,v", "field tables of what matched too")(
       "color", text("WHEN"), "auto, always or never");
   return options;
 }
-
-// The system's clocks, read once at the start: wall time afterwards is start + monotonic time
-// since, so that a clock step changes nothing.
-class RunClock {
- public:
-  RunClock()
-      : start_{nanoseconds(std::chrono::system_clock::now()),
-               nanoseconds(std::chrono::steady_clock::now())} {}
-
-  Time now() const {
-    return start_ + Duration(nanoseconds(std::chrono::steady_clock::now()) - start_.mono_ns);
-  }
-
- private:
-  template <class TimePoint>
-  static std::int64_t nanoseconds(TimePoint point) {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(point.time_since_epoch()).count();
-  }
-
-  Time start_;
-};
 
 // Option over FIXDRILL_VAR_x over profile; the file's own default comes last, in the runner.
 Result<std::map<std::string, std::string>> variables(const Values& values,
@@ -214,6 +198,32 @@ void record_artifacts(record::Recorder& recorder, const profile::Profile& profil
   }
 }
 
+/// Against which simulator, if any.
+struct Rehearsal {
+  std::unique_ptr<BackgroundSimulator> simulator;
+  std::optional<std::uint16_t> port;  ///< empty: against what the profile says
+};
+
+Result<Rehearsal> rehearsal_of(const Values& values) {
+  Rehearsal rehearsal;
+  if (values.count("sim-port")) rehearsal.port = values["sim-port"].as<std::uint16_t>();
+  if (!values.count("sim")) return rehearsal;
+  if (rehearsal.port)
+    return input_error("--sim starts a simulator, --sim-port names one that runs; give one of them");
+  const auto file = values["sim"].as<std::string>();
+  auto config = sim_config(file.empty() ? std::nullopt : std::optional(file));
+  if (!config) return config.error();
+  config->port = 0;
+  const bool talks = values.count("verbose") != 0;
+  auto simulator = BackgroundSimulator::start(*config, [talks](const std::string& text) {
+    if (talks) std::cerr << "simulator: " + printable(text) + "\n";
+  });
+  if (!simulator) return simulator.error();
+  rehearsal.simulator = std::move(*simulator);
+  rehearsal.port = rehearsal.simulator->port();
+  return rehearsal;
+}
+
 /// What the run starts from: everything that can be wrong before a connection is found here.
 struct Prepared {
   profile::Profile profile;
@@ -224,29 +234,42 @@ struct Prepared {
   Secrets secrets;
 };
 
-Result<run::Suite> checked_suite(const std::vector<std::string>& paths,
-                                 const profile::Profile& profile, run::Dictionaries& dictionaries) {
+Result<run::Suite> parsed_suite(const std::vector<std::string>& paths,
+                                const profile::Profile& profile) {
   const auto files = run::find_scenarios(paths);
   if (!files) return files.error();
-  auto suite = run::parse_suite(*files, project_root(&profile));
-  if (!suite) return suite;
-  if (Status checked = run::check_suite(*suite, &profile, dictionaries); !checked)
-    return checked.error();
-  if (has_errors(suite->diagnostics)) return input_error(render(suite->diagnostics));
-  if (!suite->diagnostics.empty()) std::cerr << render(suite->diagnostics) << '\n';
-  return suite;
+  return run::parse_suite(*files, project_root(&profile));
 }
 
-Result<Prepared> prepare(const Values& values, run::Dictionaries& dictionaries, bool may_prompt) {
-  auto profile = load_profile(
-      values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt);
+Status check(run::Suite& suite, const profile::Profile& profile, run::Dictionaries& dictionaries) {
+  if (Status checked = run::check_suite(suite, &profile, dictionaries); !checked)
+    return checked.error();
+  if (has_errors(suite.diagnostics)) return input_error(render(suite.diagnostics));
+  if (!suite.diagnostics.empty()) std::cerr << render(suite.diagnostics) << '\n';
+  return {};
+}
+
+// A simulator serves a suite that has no profile too.
+Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehearsal) {
+  const auto named =
+      values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt;
+  if (rehearsal.port && !named && !find_profile()) return profile::Profile();
+  return load_profile(named);
+}
+
+Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
+                         run::Dictionaries& dictionaries, bool may_prompt) {
+  auto profile = profile_for(values, rehearsal);
   if (!profile) return profile.error();
   Prepared prepared;
   prepared.profile = std::move(*profile);
   prepared.paths = value_or<std::vector<std::string>>(values, "paths", {"."});
-  auto suite = checked_suite(prepared.paths, prepared.profile, dictionaries);
+  auto suite = parsed_suite(prepared.paths, prepared.profile);
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
+  if (rehearsal.port) aim_at_simulator(prepared.profile, prepared.suite, *rehearsal.port);
+  if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
+    return checked.error();
   auto vars = variables(values, prepared.profile, prepared.suite);
   if (!vars) return vars.error();
   prepared.variables = std::move(*vars);
@@ -273,7 +296,9 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
             run::Stop& stop) {
   const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
   run::Dictionaries dictionaries(spec_folder());
-  auto prepared = prepare(values, dictionaries, may_prompt);
+  const auto rehearsal = rehearsal_of(values);
+  if (!rehearsal) return fail(rehearsal.error());
+  auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
   std::size_t scenarios = 0;
   for (const syntax::File& file : prepared->suite.files) scenarios += file.scenarios.size();

@@ -70,6 +70,12 @@ void Driver::new_tap() {
       sink);
 }
 
+net::ByteSink* Driver::serve(EventSink& sink, net::ConnectionPtr connection,
+                             const net::Endpoint& peer) {
+  sink_ = &sink;
+  return on_accept(std::move(connection), peer);
+}
+
 net::ByteSink* Driver::on_accept(net::ConnectionPtr connection, const net::Endpoint& peer) {
   if (up() || state_ == State::connecting) {
     note("warning",

@@ -29,6 +29,8 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   ~Driver() override;
 
   Status open(EventSink& sink) override;
+  net::ByteSink* serve(EventSink& sink, net::ConnectionPtr connection,
+                       const net::Endpoint& peer) override;
   State state() const override { return state_; }
   std::uint16_t port() const override { return listener_ ? listener_->port() : 0; }
   std::string close_reason() const override { return close_reason_; }

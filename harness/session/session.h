@@ -71,6 +71,10 @@ class Session {
   /// Initiator: starts connecting. Acceptor: listens (kept over reconnects); a guard or environment
   /// error otherwise. May be called again after State::closed: a new connection, numbers run on.
   virtual Status open(EventSink& sink) = 0;
+  /// Acceptor: takes a connection that somebody else accepted (FrontDoor), instead of listening.
+  /// Gives the sink of that connection; null, and the connection closed, while it has another.
+  virtual net::ByteSink* serve(EventSink& sink, net::ConnectionPtr connection,
+                               const net::Endpoint& peer) = 0;
   virtual State state() const = 0;
   /// Acceptor: the port it listens on. 0 otherwise.
   virtual std::uint16_t port() const = 0;

@@ -1,0 +1,112 @@
+// fixdrill sim: the exchange simulator as a program of its own.
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <iostream>
+
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/project.h"
+#include "cli/run_clock.h"
+#include "cli/signals.h"
+#include "cli/simulation.h"
+#include "fix/value.h"
+
+namespace fixdrill::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr std::uint16_t kUsualPort = 9876;  ///< of what `fixdrill init` writes
+constexpr auto kLongWait = std::chrono::hours(24);
+
+po::options_description sim_options() {
+  po::options_description options("options");
+  options.add_options()("port", po::value<std::uint16_t>()->value_name("N"),
+                        "port to listen on, 0 = the system chooses (9876, or the file's)")(
+      "listen", po::value<std::string>()->value_name("ADDR"),
+      "address to listen on (127.0.0.1, or the file's); any other than this machine's own "
+      "lets others in")("db", po::value<std::string>()->value_name("FILE"),
+                        "record every byte of every client there");
+  return options;
+}
+
+/// What the options say over what the file says.
+Result<sim::Config> configuration(const po::variables_map& values) {
+  const auto files = value_or<std::vector<std::string>>(values, "paths", {});
+  if (files.size() > 1) return input_error("sim takes one file; 'fixdrill sim --help' shows how");
+  auto config = sim_config(files.empty() ? std::nullopt : std::optional(files.front()));
+  if (!config) return config;
+  if (files.empty()) config->port = kUsualPort;
+  config->port = value_or<std::uint16_t>(values, "port", config->port);
+  config->listen = value_or<std::string>(values, "listen", config->listen);
+  return config;
+}
+
+void print_banner(const sim::Config& config, std::uint16_t port) {
+  const bool loopback = config.listen == "127.0.0.1" || config.listen == "::1";
+  const std::string who = config.comp_id.empty() ? "any CompIDs" : "TargetCompID " + config.comp_id;
+  std::cout << fmt::format("simulator listens on {}:{}\n", config.listen, port)
+            << fmt::format("quotes {}\n", quotes_text(config))
+            << fmt::format("serves {}; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2{}\n",
+                           printable(who),
+                           loopback ? "" : "; reachable from other machines")
+            << fmt::format("next:  fixdrill run --sim-port {} [PATH..]\n", port)
+            << std::flush;
+}
+
+void print_note(net::Loop& loop, const std::string& text) {
+  const std::string time = fix::iso_time(loop.now().wall_ns).substr(11, 12);
+  std::cerr << fmt::format("{} {}\n", time, printable(text)) << std::flush;
+}
+
+Result<std::unique_ptr<record::Recorder>> open_recorder(const po::variables_map& values, Time now) {
+  if (!values.count("db")) return std::unique_ptr<record::Recorder>(new record::NullRecorder());
+  record::RunRow row;
+  row.suite = "simulator";
+  row.environment = {{"fixdrill", FIXDRILL_VERSION}};
+  return record::create_recording(values["db"].as<std::string>(), row, now);
+}
+
+Status seal(record::Recorder& recorder, Time started, Time ended) {
+  record::RunResult result;
+  result.started_ns = started.wall_ns;
+  result.ended_ns = ended.wall_ns;
+  result.elapsed_ns = (ended - started).count();
+  return recorder.seal(result);
+}
+
+int serve(const sim::Config& config, const po::variables_map& values, run::Stop& stop) {
+  const auto loop = net::make_tcp_loop(RunClock().now());
+  const Time started = loop->now();
+  auto recorder = open_recorder(values, started);
+  if (!recorder) return fail(recorder.error());
+  run::Dictionaries dictionaries(spec_folder());
+  auto simulator = start_simulator(config, *loop, **recorder, dictionaries,
+                                   [&loop](const std::string& text) { print_note(*loop, text); });
+  if (!simulator) return fail(simulator.error());
+  print_banner(config, (*simulator)->port());
+  stop.add(*loop);
+  const auto ended = [&] { return stop.requested() || !(*recorder)->failure(); };
+  while (!ended()) loop->run_until(ended, loop->now() + kLongWait);
+  (*simulator)->stop();
+  stop.remove(*loop);
+  simulator->reset();
+  if (Status sealed = seal(**recorder, started, loop->now()); !sealed) return fail(sealed.error());
+  return 0;
+}
+
+}  // namespace
+
+int command_sim(const Command& self, const std::vector<std::string>& arguments, const Terminal&) {
+  const Parsed parsed = parse_options(self, arguments, sim_options());
+  if (parsed.leave) return *parsed.leave;
+  const auto config = configuration(parsed.values);
+  if (!config) return fail(config.error());
+  run::Stop stop;
+  const Signals signals(stop);
+  return serve(*config, parsed.values, stop);
+}
+
+}  // namespace fixdrill::cli

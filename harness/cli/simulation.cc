@@ -1,0 +1,125 @@
+#include "cli/simulation.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "cli/project.h"
+#include "cli/run_clock.h"
+#include "sim/dialect.h"
+#include "sim/sim_file.h"
+
+namespace fixdrill::cli {
+
+namespace {
+
+constexpr auto kLongWait = std::chrono::hours(24);
+
+std::string quote_text(const sim::Quote& quote) {
+  const auto price = [](sim::Price value) { return value == 0 ? "-" : sim::price_text(value); };
+  return fmt::format("{} {}/{} x {}", printable(quote.symbol), price(quote.bid),
+                     price(quote.offer), sim::quantity_text(quote.size));
+}
+
+/// Places where the suite itself listens.
+std::set<std::string> own_places(const profile::Profile& profile, const run::Suite& suite) {
+  std::set<std::string> places;
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Session& declared : file.sessions) {
+      const profile::Session* session = profile.session(declared.name.text);
+      if (session && declared.role == syntax::Role::acceptor)
+        places.insert(fmt::format("{}:{}", session->host, session->port));
+    }
+  }
+  return places;
+}
+
+void make_up_sessions(profile::Profile& profile, const run::Suite& suite) {
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Session& declared : file.sessions) {
+      if (declared.role == syntax::Role::acceptor || profile.session(declared.name.text)) continue;
+      profile::Session session;
+      session.name = declared.name.text;
+      session.begin_string = "FIX.4.4";
+      session.sender = declared.name.text;
+      session.target = "EXCH";
+      profile.sessions.push_back(std::move(session));
+    }
+  }
+}
+
+}  // namespace
+
+Result<sim::Config> sim_config(const std::optional<std::string>& file) {
+  if (!file) {
+    sim::Config config;
+    config.quotes = sim::built_in_quotes();
+    return config;
+  }
+  auto source = run::read_source(*file, limits::kScenarioFile);
+  if (!source) return source.error();
+  return sim::read_sim_file(*source);
+}
+
+Result<std::unique_ptr<sim::Simulator>> start_simulator(
+    const sim::Config& config, net::Loop& loop, record::Recorder& recorder,
+    run::Dictionaries& dictionaries, std::function<void(const std::string&)> note) {
+  const auto dictionary = [&dictionaries](const std::string& begin_string,
+                                          const std::string& appl_ver_id) {
+    profile::Session session;
+    session.begin_string = begin_string;
+    session.appl_ver_id = appl_ver_id;
+    return dictionaries.for_session(session);
+  };
+  return sim::Simulator::start(config, {loop, recorder, dictionary, std::move(note)});
+}
+
+std::string quotes_text(const sim::Config& config) {
+  std::vector<std::string> all;
+  for (const sim::Quote& quote : config.quotes) all.push_back(quote_text(quote));
+  return join(all, ", ");
+}
+
+BackgroundSimulator::BackgroundSimulator()
+    : loop_(net::make_tcp_loop(RunClock().now())), dictionaries_(spec_folder()) {}
+
+Result<std::unique_ptr<BackgroundSimulator>> BackgroundSimulator::start(
+    const sim::Config& config, std::function<void(const std::string&)> note) {
+  std::unique_ptr<BackgroundSimulator> made(new BackgroundSimulator());
+  auto simulator = start_simulator(config, *made->loop_, made->recorder_, made->dictionaries_,
+                                   std::move(note));
+  if (!simulator) return simulator.error();
+  made->simulator_ = std::move(*simulator);
+  made->stop_.add(*made->loop_);
+  made->thread_ = std::thread([&self = *made] {
+    const auto ended = [&self] { return self.stop_.requested(); };
+    while (!ended()) self.loop_->run_until(ended, self.loop_->now() + kLongWait);
+    self.simulator_->stop();
+  });
+  return made;
+}
+
+BackgroundSimulator::~BackgroundSimulator() {
+  stop_.request();
+  if (thread_.joinable()) thread_.join();
+  stop_.remove(*loop_);
+}
+
+void aim_at_simulator(profile::Profile& profile, const run::Suite& suite, std::uint16_t port) {
+  const std::set<std::string> ours = own_places(profile, suite);
+  make_up_sessions(profile, suite);
+  profile.environment = profile::Environment::simulator;
+  for (profile::Session& session : profile.sessions) {
+    session.store = profile::StoreKind::memory;
+    if (ours.contains(fmt::format("{}:{}", session.host, session.port))) continue;
+    session.host = "127.0.0.1";
+    session.port = port;
+    session.reset_on_logon = true;
+  }
+}
+
+}  // namespace fixdrill::cli

@@ -1,0 +1,61 @@
+// The simulator as the commands start it: of its own, in a thread beside a run, or on the virtual
+// time of a run.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "base/result.h"
+#include "net/loop.h"
+#include "profile/profile.h"
+#include "record/null_recorder.h"
+#include "run/dictionaries.h"
+#include "run/stop.h"
+#include "run/suite.h"
+#include "sim/simulator.h"
+
+namespace fixdrill::cli {
+
+/// The simulator file named; without one, what is built in.
+Result<sim::Config> sim_config(const std::optional<std::string>& file);
+
+/// A simulator on `loop` that loads its dictionaries from `dictionaries`. All outlive it.
+Result<std::unique_ptr<sim::Simulator>> start_simulator(
+    const sim::Config& config, net::Loop& loop, record::Recorder& recorder,
+    run::Dictionaries& dictionaries, std::function<void(const std::string&)> note);
+
+/// "MSFT 10.10/10.20 x 1000000, IBM …"
+std::string quotes_text(const sim::Config& config);
+
+/// A simulator on a thread and a port of its own, until destroyed.
+class BackgroundSimulator {
+ public:
+  static Result<std::unique_ptr<BackgroundSimulator>> start(
+      const sim::Config& config, std::function<void(const std::string&)> note);
+  ~BackgroundSimulator();
+  BackgroundSimulator(const BackgroundSimulator&) = delete;
+  BackgroundSimulator& operator=(const BackgroundSimulator&) = delete;
+
+  std::uint16_t port() const { return simulator_->port(); }
+
+ private:
+  BackgroundSimulator();
+
+  std::unique_ptr<net::Loop> loop_;
+  record::NullRecorder recorder_;
+  run::Dictionaries dictionaries_;
+  std::unique_ptr<sim::Simulator> simulator_;
+  run::Stop stop_;
+  std::thread thread_;
+};
+
+/// Turns a profile towards a simulator on this machine: every session that connects goes there,
+/// with numbers that begin at 1 and that no file keeps, but for those that connect to an acceptor session of
+/// the same suite. Sessions that the suite declares and the profile lacks are made up.
+void aim_at_simulator(profile::Profile& profile, const run::Suite& suite, std::uint16_t port);
+
+}  // namespace fixdrill::cli

@@ -1,0 +1,129 @@
+#include "sim/client.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "fix/validate.h"
+
+namespace fixdrill::sim {
+
+using session::Event;
+using session::State;
+
+Client::Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary)
+    : id_(id), name_(std::move(name)), venue_(venue), dialect_(std::move(dictionary)) {}
+
+bool Client::connected() const {
+  const State state = session_->state();
+  return state == State::connecting || state == State::connected || state == State::logged_on;
+}
+
+void Client::on_event(Event event) {
+  switch (event.kind) {
+    case Event::Kind::message:
+      return on_message(event);
+    case Event::Kind::garbled:
+      return venue_.note(fmt::format("{}: garbled, ignored: {}", name_, event.reason));
+    case Event::Kind::closed:
+      return on_closed(event);
+  }
+}
+
+void Client::on_message(const Event& event) {
+  if (!event.refused.empty())
+    return venue_.note(fmt::format("{}: refused by the session: {}", name_, event.refused));
+  const fix::Message& message = *event.message;
+  if (message.msg_type() == "A") {
+    venue_.note(name_ + " logs on");
+    leaving_ = false;
+    // The engine has yet to answer this Logon.
+    after_logon_ = venue_.loop.at(venue_.loop.now(), [this] { send_held(); });
+  }
+  if (message.msg_type() == "5") {
+    venue_.note(name_ + " logs out");
+    leaving_ = true;
+  }
+  if (event.duplicate || fix::is_admin_type(message.msg_type())) return;
+  serve(message);
+}
+
+void Client::on_closed(const Event& event) {
+  if (!leaving_) venue_.note(fmt::format("{} is gone: {}", name_, event.reason));
+  if (venue_.cancel_on_disconnect) venue_.exchange.cancel_all(id_);
+}
+
+void Client::serve(const fix::Message& message) {
+  if (venue_.validate) {
+    const auto findings = fix::validate(message, dialect_.dictionary(), {.most = 1});
+    if (!findings.empty()) return send(dialect_.session_reject(message, findings.front()));
+  }
+  const std::string_view type = message.msg_type();
+  if (type == "D") return on_new_order(message);
+  if (type == "F") return on_cancel(message);
+  if (type == "G") return on_replace(message);
+  if (type == "H") return on_status_request(message);
+  send(dialect_.business_reject(
+      message, BusinessReason::unsupported_type,
+      "Unsupported message type " + dialect_.dictionary().message_label(type)));
+}
+
+void Client::missing(const fix::Message& message, const FieldMissing& field) {
+  send(dialect_.business_reject(message, BusinessReason::conditional_field_missing, field.text));
+}
+
+void Client::on_new_order(const fix::Message& message) {
+  auto read = read_new_order(message, id_);
+  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
+  // A possible resend of an order that is known is no second order (session test case 19.a).
+  if (message.value(97) == "Y" && venue_.exchange.find({id_, std::string(message.value(11)), 0}))
+    return;
+  if (auto* bad = std::get_if<NotTaken>(&read))
+    return venue_.exchange.reject(std::move(bad->order), bad->reason, std::move(bad->text));
+  venue_.exchange.place(std::move(std::get<Order>(read)));
+}
+
+void Client::on_cancel(const fix::Message& message) {
+  const auto read = read_cancel(message, id_);
+  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
+  venue_.exchange.cancel(std::get<CancelRequest>(read));
+}
+
+void Client::on_replace(const fix::Message& message) {
+  const auto read = read_replace(message, id_);
+  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
+  venue_.exchange.replace(std::get<ReplaceRequest>(read));
+}
+
+void Client::on_status_request(const fix::Message& message) {
+  const StatusRequest request{std::string(message.value(11)), std::string(message.value(37)),
+                              std::string(message.value(55)), std::string(message.value(54)),
+                              read_origin(message)};
+  const OrderKey key{id_, request.client_order_id, read_order_id(request.order_id)};
+  send(dialect_.status_report(request, venue_.exchange.find(key), now_ns()));
+}
+
+void Client::report(const Execution& execution, std::uint64_t exec_number) {
+  send(dialect_.execution_report(execution, exec_number, now_ns()));
+}
+
+void Client::report(const Refused& refused) { send(dialect_.cancel_reject(refused, now_ns())); }
+
+void Client::send(fix::OutMessage message) {
+  if (session_->state() == State::logged_on) {
+    const auto sent = session_->send(message);
+    if (!sent) venue_.note(fmt::format("{}: not sent: {}", name_, sent.error().text));
+    return;
+  }
+  held_.push_back(std::move(message));
+  if (held_.size() > limits::kSimHeldReports) held_.pop_front();
+}
+
+void Client::send_held() {
+  if (session_->state() != State::logged_on) return;
+  for (std::deque<fix::OutMessage> held = std::exchange(held_, {}); !held.empty(); held.pop_front())
+    send(std::move(held.front()));
+}
+
+}  // namespace fixdrill::sim

@@ -1,0 +1,63 @@
+// One client of the simulator: its session, and what its messages ask of the exchange.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "session/session.h"
+#include "sim/dialect.h"
+#include "sim/exchange.h"
+#include "sim/order_entry.h"
+
+namespace fixdrill::sim {
+
+/// What all clients share. Everything outlives them.
+struct Venue {
+  Exchange& exchange;
+  net::Loop& loop;
+  bool validate = true;              ///< Reject(3) what the dictionary finds wrong
+  bool cancel_on_disconnect = true;  ///< open orders of a client that is gone
+  std::function<void(const std::string&)> note;
+};
+
+/// Serves one identity over all its connections. Reports for a client that is away wait for its
+/// next Logon (limits.h), the oldest are dropped first.
+class Client final : public session::EventSink {
+ public:
+  Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary);
+
+  void use(std::unique_ptr<session::Session> session) { session_ = std::move(session); }
+  session::Session& session() { return *session_; }
+  const std::string& name() const { return name_; }
+  bool connected() const;
+
+  void on_event(session::Event event) override;
+  void report(const Execution& execution, std::uint64_t exec_number);
+  void report(const Refused& refused);
+
+ private:
+  void on_message(const session::Event& event);
+  void on_closed(const session::Event& event);
+  void serve(const fix::Message& message);
+  void on_new_order(const fix::Message& message);
+  void on_cancel(const fix::Message& message);
+  void on_replace(const fix::Message& message);
+  void on_status_request(const fix::Message& message);
+  void missing(const fix::Message& message, const FieldMissing& field);
+  void send(fix::OutMessage message);
+  void send_held();
+  std::int64_t now_ns() const { return venue_.loop.now().wall_ns; }
+
+  const ClientId id_;
+  const std::string name_;
+  Venue& venue_;
+  const Dialect dialect_;
+  std::unique_ptr<session::Session> session_;
+  std::deque<fix::OutMessage> held_;
+  std::unique_ptr<net::Timer> after_logon_;
+  bool leaving_ = false;  ///< has sent its Logout
+};
+
+}  // namespace fixdrill::sim

@@ -1,0 +1,272 @@
+#include "sim/exchange.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "base/limits.h"
+
+namespace fixdrill::sim {
+
+namespace {
+
+// The house's orders are told from clients' by their numbers.
+constexpr OrderId kHouse = OrderId{1} << 62;
+// 9 * 10^10: the sum of all open quantities of a symbol still fits a Quantity.
+constexpr Quantity kMostOpen = 9'000'000'000'000'000'000;
+
+constexpr const char* kNoQuantity = "OrderQty must be above 0";
+constexpr const char* kNoPrice = "Price must be above 0";
+constexpr const char* kFull = "The exchange takes no more open orders";
+
+bool crosses(Side side, Price price, Price opposite) {
+  return side == Side::buy ? price >= opposite : price <= opposite;
+}
+
+}  // namespace
+
+Price Order::average_price() const {
+  if (filled == 0) return 0;
+  return static_cast<Price>((notional + filled / 2) / filled);
+}
+
+Exchange::Exchange(const std::vector<Quote>& quotes, ExchangeListener& listener)
+    : listener_(listener), last_quote_(kHouse) {
+  for (const Quote& quote : quotes) {
+    Market& market = markets_[quote.symbol];
+    market.quote = quote;
+    restore_quotes(market);
+  }
+}
+
+Exchange::Market* Exchange::market(const std::string& symbol) {
+  const auto found = markets_.find(symbol);
+  return found == markets_.end() ? nullptr : &found->second;
+}
+
+const Order* Exchange::find(const OrderKey& key) const {
+  OrderId id = key.order_id;
+  if (!key.client_order_id.empty()) {
+    const auto named = by_client_id_.find({key.client, key.client_order_id});
+    if (named == by_client_id_.end()) return nullptr;
+    id = named->second;
+  }
+  const auto found = orders_.find(id);
+  return found != orders_.end() && found->second.client == key.client ? &found->second : nullptr;
+}
+
+std::optional<Exchange::Why> Exchange::reason_to_reject(const Order& order) const {
+  const auto market = markets_.find(order.symbol);
+  if (market == markets_.end())
+    return Why{Refusal::unknown_symbol, "Unknown symbol " + order.symbol};
+  if (by_client_id_.contains({order.client, order.client_order_id}))
+    return Why{Refusal::duplicate_order, "ClOrdID " + order.client_order_id + " was used before"};
+  if (order.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
+  if (!order.market && order.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
+  if (open_.size() >= limits::kSimOpenOrders || order.quantity > kMostOpen - market->second.open)
+    return Why{Refusal::exceeds_limit, kFull};
+  return std::nullopt;
+}
+
+void Exchange::reject(Order order, Refusal reason, std::string text) {
+  // What is wrong with its place among the others is said first.
+  auto why = reason_to_reject(order);
+  if (why && why->reason == Refusal::duplicate_order) return reject(std::move(order), *why);
+  reject(std::move(order), {reason, std::move(text)});
+}
+
+void Exchange::reject(Order order, Why why) {
+  order.id = ++last_order_;
+  order.state = OrderState::rejected;
+  listener_.on_execution(
+      {Execution::Kind::rejected, order, 0, 0, "", why.reason, std::move(why.text)});
+  // An order that is there already keeps its ClOrdID.
+  if (why.reason == Refusal::duplicate_order) return;
+  end(remember(std::move(order)), OrderState::rejected);
+}
+
+void Exchange::place(Order order) {
+  if (auto why = reason_to_reject(order)) return reject(std::move(order), std::move(*why));
+  order.id = ++last_order_;
+  Market& at = *market(order.symbol);
+  Order& placed = remember(std::move(order));
+  at.open += placed.quantity;
+  tell(Execution::Kind::accepted, placed);
+  std::vector<Fill> fills;
+  const Placed result = at.book.place({placed.id, placed.side, placed.market, placed.limit,
+                                       placed.quantity, placed.time_in_force},
+                                      fills);
+  const OrderId id = placed.id;
+  apply(at, fills);
+  if (result.left > 0 && !result.resting) {
+    Order& rest = orders_.at(id);
+    end(rest, OrderState::canceled);
+    tell(Execution::Kind::canceled, rest);
+  }
+  restore_quotes(at);
+}
+
+std::optional<Exchange::Why> Exchange::reason_to_refuse(const CancelRequest& request,
+                                                        const Order* order) const {
+  const std::string& original = request.order.client_order_id;
+  if (!order)
+    return Why{Refusal::unknown_order, "Unknown order" + (original.empty() ? "" : " " + original)};
+  if (by_client_id_.contains({request.order.client, request.client_order_id}))
+    return Why{Refusal::duplicate_order, "ClOrdID " + request.client_order_id + " was used before"};
+  if (order->state != OrderState::open)
+    return Why{Refusal::too_late, "Too late: the order is no longer open"};
+  if (!original.empty() && original != order->client_order_id) {
+    return Why{Refusal::unknown_order,
+               fmt::format("Order {} was replaced: OrigClOrdID must be {}", original,
+                           order->client_order_id)};
+  }
+  if (request.symbol != order->symbol || request.side != order->side)
+    return Why{Refusal::mismatch, "Symbol and Side must be those of the order"};
+  return std::nullopt;
+}
+
+std::optional<Exchange::Why> Exchange::reason_to_refuse_replace(const ReplaceRequest& request,
+                                                                const Order* order) const {
+  if (auto why = reason_to_refuse(request, order)) return why;
+  if (request.market)
+    return Why{Refusal::unsupported, "A resting order cannot become a market order"};
+  if (request.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
+  if (request.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
+  const bool full = request.quantity > kMostOpen - markets_.at(order->symbol).open;
+  if (full || order->former_ids.size() >= limits::kSimReplaces)
+    return Why{Refusal::exceeds_limit, kFull};
+  return std::nullopt;
+}
+
+void Exchange::refuse(const CancelRequest& request, bool is_replace, const Order* order, Why why) {
+  listener_.on_refused({request.order.client, request.client_order_id,
+                        request.order.client_order_id, is_replace, order, why.reason,
+                        std::move(why.text), request.origin});
+}
+
+void Exchange::rename(Order& order, const std::string& client_order_id) {
+  order.former_ids.push_back(std::exchange(order.client_order_id, client_order_id));
+  by_client_id_[{order.client, client_order_id}] = order.id;
+}
+
+void Exchange::cancel(const CancelRequest& request) {
+  const Order* found = find(request.order);
+  if (auto why = reason_to_refuse(request, found))
+    return refuse(request, false, found, std::move(*why));
+  Order& order = orders_.at(found->id);
+  Market& at = *market(order.symbol);
+  at.book.cancel(order.id);
+  const std::string original = order.client_order_id;
+  rename(order, request.client_order_id);
+  end(order, OrderState::canceled);
+  tell(Execution::Kind::canceled, order, original);
+  restore_quotes(at);
+}
+
+void Exchange::replace(const ReplaceRequest& request) {
+  const Order* found = find(request.order);
+  if (auto why = reason_to_refuse_replace(request, found))
+    return refuse(request, true, found, std::move(*why));
+  Order& order = orders_.at(found->id);
+  Market& at = *market(order.symbol);
+  const std::string original = order.client_order_id;
+  rename(order, request.client_order_id);
+  order.limit = request.limit;
+  order.origin = request.origin;
+  at.open -= order.leaves();
+  // A wish for less than is filled is a wish for no more (order state matrices: the quantity is
+  // amended to CumQty).
+  order.quantity = std::max(request.quantity, order.filled);
+  at.open += order.leaves();
+  std::vector<Fill> fills;
+  if (order.leaves() == 0) {
+    at.book.cancel(order.id);
+    end(order, OrderState::filled);
+  } else {
+    at.book.replace(order.id, order.limit, order.leaves(), fills);
+  }
+  tell(Execution::Kind::replaced, order, original);
+  apply(at, fills);
+  restore_quotes(at);
+}
+
+void Exchange::cancel_all(ClientId client) {
+  for (auto it = open_.lower_bound({client, 0}); it != open_.end() && it->first == client;
+       it = open_.lower_bound({client, 0})) {
+    Order& order = orders_.at(it->second);
+    Market& at = *market(order.symbol);
+    at.book.cancel(order.id);
+    end(order, OrderState::canceled);
+    restore_quotes(at);
+  }
+}
+
+void Exchange::tell(Execution::Kind kind, const Order& order, const std::string& original_id) {
+  listener_.on_execution({kind, order, 0, 0, original_id, std::nullopt, ""});
+}
+
+void Exchange::apply(Market& market, const std::vector<Fill>& fills) {
+  for (const Fill& one : fills) {
+    for (const OrderId id : {one.taker, one.maker}) {
+      if (id >= kHouse) continue;
+      market.open -= one.quantity;
+      fill(id, one);
+    }
+  }
+}
+
+void Exchange::fill(OrderId id, const Fill& fill) {
+  Order& order = orders_.at(id);
+  order.filled += fill.quantity;
+  order.notional += Notional{fill.price} * fill.quantity;
+  if (order.filled == order.quantity) order.state = OrderState::filled;
+  listener_.on_execution({Execution::Kind::traded, order, fill.quantity, fill.price, "", {}, ""});
+  if (order.state == OrderState::filled) end(order, OrderState::filled);
+}
+
+/// The order is not open from here on; of those the latest are remembered, for status requests and
+/// so that a ClOrdID is not taken twice.
+void Exchange::end(Order& order, OrderState state) {
+  if (Market* at = market(order.symbol)) at->open -= order.leaves();
+  order.state = state;
+  open_.erase({order.client, order.id});
+  ended_.push_back(order.id);
+  if (ended_.size() > limits::kSimEndedOrders) forget_oldest();
+}
+
+Order& Exchange::remember(Order order) {
+  by_client_id_[{order.client, order.client_order_id}] = order.id;
+  const OrderId id = order.id;
+  if (order.state == OrderState::open) open_.emplace(order.client, id);
+  return orders_.emplace(id, std::move(order)).first->second;
+}
+
+void Exchange::forget_oldest() {
+  const auto oldest = orders_.find(ended_.front());
+  ended_.pop_front();
+  const Order& order = oldest->second;
+  by_client_id_.erase({order.client, order.client_order_id});
+  for (const std::string& former : order.former_ids) by_client_id_.erase({order.client, former});
+  orders_.erase(oldest);
+}
+
+void Exchange::restore_quotes(Market& market) {
+  market.bid_id = restore(market, market.bid_id, Side::buy, market.quote.bid);
+  market.offer_id = restore(market, market.offer_id, Side::sell, market.quote.offer);
+}
+
+/// Gives the id of the quote's order in the book, 0 when it has to stay out.
+OrderId Exchange::restore(Market& market, OrderId id, Side side, Price price) {
+  if (price == 0) return 0;
+  const auto resting = id == 0 ? std::nullopt : market.book.find(id);
+  if (resting && resting->open == market.quote.size) return id;
+  if (resting) market.book.cancel(id);
+  const auto opposite = market.book.best(side == Side::buy ? Side::sell : Side::buy);
+  if (opposite && crosses(side, price, opposite->price)) return 0;
+  std::vector<Fill> none;
+  const OrderId fresh = ++last_quote_;
+  market.book.place({fresh, side, false, price, market.quote.size, TimeInForce::day}, none);
+  return fresh;
+}
+
+}  // namespace fixdrill::sim

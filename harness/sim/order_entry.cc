@@ -1,0 +1,175 @@
+#include "sim/order_entry.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "fix/value.h"
+#include "sim/dialect.h"
+
+namespace fixdrill::sim {
+
+namespace {
+
+constexpr unsigned kScale = 8;
+constexpr std::int64_t kMost = 9'000'000'000'000'000'000;
+
+std::string text_of(const fix::Message& message, int tag) {
+  return std::string(message.value(tag));
+}
+
+/// What a report repeats of the request: account, instrument, terms, and the client's references.
+constexpr std::array<int, 22> kRepeated = {1,   15,  18,  22,  40,  44,  47,  48,  59,  63, 65,
+                                           100, 106, 109, 110, 167, 200, 201, 202, 207, 526, 528};
+
+/// Header fields of the answer and the ones of the request that they come from.
+constexpr std::array<std::pair<int, int>, 6> kReturnAddress = {
+    {{57, 50}, {50, 57}, {128, 115}, {115, 128}, {129, 116}, {116, 129}}};
+
+std::optional<FieldMissing> first_missing(const fix::Message& message,
+                                          std::initializer_list<std::pair<int, const char*>> all) {
+  for (const auto& [tag, name] : all) {
+    if (!message.has(tag))
+      return FieldMissing{tag, fmt::format("Conditionally required field missing: {}({})", name, tag)};
+  }
+  return std::nullopt;
+}
+
+bool is_market(const fix::Message& message) { return message.value(40) == "1"; }
+
+std::optional<TimeInForce> read_time_in_force(std::string_view code) {
+  if (code.empty() || code == "0" || code == "1") return TimeInForce::day;
+  if (code == "3") return TimeInForce::immediate_or_cancel;
+  if (code == "4") return TimeInForce::fill_or_kill;
+  return std::nullopt;
+}
+
+/// Short sales are sales.
+std::optional<Side> read_side(std::string_view code) {
+  if (code == "1") return Side::buy;
+  if (code == "2" || code == "5" || code == "6") return Side::sell;
+  return std::nullopt;
+}
+
+struct Unsupported {
+  Refusal reason;
+  std::string text;
+};
+
+std::optional<Unsupported> fill_in(const fix::Message& message, Order& order) {
+  const auto side = read_side(message.value(54));
+  if (!side)
+    return Unsupported{Refusal::unsupported, "Side must be 1 Buy, 2 Sell, 5 or 6 Sell short"};
+  order.side = *side;
+  if (!is_market(message) && message.value(40) != "2")
+    return Unsupported{Refusal::unsupported, "OrdType must be 1 Market or 2 Limit"};
+  order.market = is_market(message);
+  const auto lifetime = read_time_in_force(message.value(59));
+  if (!lifetime)
+    return Unsupported{Refusal::unsupported, "TimeInForce must be 0 Day, 1 GTC, 3 IOC or 4 FOK"};
+  order.time_in_force = *lifetime;
+  const auto quantity = read_scaled(message.value(38));
+  if (!quantity)
+    return Unsupported{Refusal::incorrect_quantity,
+                       "OrderQty must be a number with up to 8 decimals, at most 90000000000"};
+  order.quantity = *quantity;
+  const auto limit = order.market ? 0 : read_scaled(message.value(44));
+  if (!limit)
+    return Unsupported{Refusal::incorrect_price,
+                       "Price must be a number with up to 8 decimals, at most 90000000000"};
+  order.limit = *limit;
+  return std::nullopt;
+}
+
+/// The order that a cancel or replace means, and who asks.
+CancelRequest read_request(const fix::Message& message, ClientId client) {
+  CancelRequest request;
+  request.order = {client, text_of(message, 41), read_order_id(message.value(37))};
+  request.client_order_id = text_of(message, 11);
+  request.symbol = text_of(message, 55);
+  request.side = read_side(message.value(54)).value_or(Side::buy);
+  request.origin = read_origin(message);
+  return request;
+}
+
+std::optional<FieldMissing> missing_of_request(const fix::Message& message) {
+  if (auto missing = first_missing(message, {{11, "ClOrdID"}, {55, "Symbol"}, {54, "Side"}}))
+    return missing;
+  return message.has(37) ? std::nullopt : first_missing(message, {{41, "OrigClOrdID"}});
+}
+
+}  // namespace
+
+std::optional<std::int64_t> read_scaled(std::string_view text) {
+  const auto value = fix::Decimal::parse(text);
+  if (!value) return std::nullopt;
+  std::int64_t units = value->units();
+  unsigned scale = value->scale();
+  for (; scale > kScale && units % 10 == 0; --scale) units /= 10;
+  if (scale > kScale) return std::nullopt;
+  for (; scale < kScale; ++scale) {
+    if (units > kMost / 10 || units < -kMost / 10) return std::nullopt;
+    units *= 10;
+  }
+  return units;
+}
+
+OriginPtr read_origin(const fix::Message& message) {
+  auto origin = std::make_shared<Origin>();
+  for (const auto& [answer, request] : kReturnAddress) {
+    if (const auto value = message.find(request); value && !value->empty())
+      origin->header.push_back({answer, std::string(*value)});
+  }
+  for (const int tag : kRepeated) {
+    if (const auto value = message.find(tag); value && !value->empty())
+      origin->body.push_back({tag, std::string(*value)});
+  }
+  return origin;
+}
+
+std::variant<Order, FieldMissing, NotTaken> read_new_order(const fix::Message& message,
+                                                           ClientId client) {
+  if (auto missing = first_missing(message, {{11, "ClOrdID"},
+                                             {55, "Symbol"},
+                                             {54, "Side"},
+                                             {38, "OrderQty"},
+                                             {40, "OrdType"}}))
+    return *missing;
+  if (message.value(40) == "2") {
+    if (auto missing = first_missing(message, {{44, "Price"}})) return *missing;
+  }
+  Order order;
+  order.client = client;
+  order.client_order_id = text_of(message, 11);
+  order.symbol = text_of(message, 55);
+  order.origin = read_origin(message);
+  if (auto why = fill_in(message, order))
+    return NotTaken{std::move(order), why->reason, std::move(why->text)};
+  return order;
+}
+
+std::variant<CancelRequest, FieldMissing> read_cancel(const fix::Message& message,
+                                                      ClientId client) {
+  if (auto missing = missing_of_request(message)) return *missing;
+  return read_request(message, client);
+}
+
+std::variant<ReplaceRequest, FieldMissing> read_replace(const fix::Message& message,
+                                                        ClientId client) {
+  if (auto missing = missing_of_request(message)) return *missing;
+  if (auto missing = first_missing(message, {{38, "OrderQty"}, {40, "OrdType"}})) return *missing;
+  ReplaceRequest request;
+  static_cast<CancelRequest&>(request) = read_request(message, client);
+  request.market = is_market(message);
+  if (!request.market) {
+    if (auto missing = first_missing(message, {{44, "Price"}})) return *missing;
+  }
+  request.quantity = read_scaled(message.value(38)).value_or(0);
+  request.limit = read_scaled(message.value(44)).value_or(0);
+  return request;
+}
+
+}  // namespace fixdrill::sim

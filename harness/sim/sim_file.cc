@@ -1,0 +1,113 @@
+#include "sim/sim_file.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <string>
+
+#include "base/text.h"
+#include "profile/table_reader.h"
+#include "sim/order_entry.h"
+
+namespace fixdrill::sim {
+
+namespace {
+
+using profile::Diagnostics;
+using profile::Entry;
+using profile::TableReader;
+using profile::Value;
+
+constexpr std::int64_t kMostQuoted = 100'000'000'000'000'000;  // 10^9
+
+class SimFileReader {
+ public:
+  SimFileReader(const SourceFile& source, const Value& root)
+      : start_{&source, 0, 0}, root_(root, "a simulator file", start_, out_) {}
+
+  Result<Config> read() {
+    if (const Value* sim = root_.of_kind("sim", Value::Kind::table)) read_sim(*sim);
+    root_.finish();
+    if (config_.quotes.empty()) config_.quotes = built_in_quotes();
+    if (out_.empty()) return std::move(config_);
+    std::stable_sort(out_.begin(), out_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+      return a.span.begin < b.span.begin;
+    });
+    return input_error(render(out_));
+  }
+
+ private:
+  void read_sim(const Value& value) {
+    TableReader table(value, "[sim]", value.span, out_);
+    table.text("listen", config_.listen);
+    std::int64_t port = config_.port;
+    table.integer("port", {0, 65535}, port);
+    config_.port = static_cast<std::uint16_t>(port);
+    table.text("comp_id", config_.comp_id);
+    table.boolean("validate", config_.validate);
+    table.boolean("cancel_on_disconnect", config_.cancel_on_disconnect);
+    if (const Value* quotes = table.of_kind("quote", Value::Kind::list)) read_quotes(*quotes);
+    table.finish();
+  }
+
+  void read_quotes(const Value& list) {
+    for (const Value& item : list.items) {
+      if (item.kind == Value::Kind::table) {
+        read_quote(item);
+      } else {
+        root_.error(item.span, "a quote is a table: [[sim.quote]]");
+      }
+    }
+  }
+
+  void read_quote(const Value& value) {
+    TableReader table(value, "[[sim.quote]]", value.span, out_);
+    Quote quote;
+    table.require("symbol", "write symbol = \"MSFT\"");
+    table.require("size", "write size = 1000, the quantity it trades at once");
+    const Value* symbol = table.text("symbol", quote.symbol);
+    if (symbol && !symbols_.insert(quote.symbol).second)
+      table.error(symbol->span, printable(quote.symbol) + " has a quote already");
+    number(table, "bid", quote.bid);
+    number(table, "offer", quote.offer);
+    number(table, "size", quote.size);
+    if (!table.any("bid") && !table.any("offer"))
+      table.error(value.span, "a quote has a bid, an offer or both");
+    if (quote.bid != 0 && quote.offer != 0 && quote.bid >= quote.offer)
+      table.error(table.any("bid")->span, "the bid must be below the offer");
+    table.finish();
+    config_.quotes.push_back(std::move(quote));
+  }
+
+  /// A number above 0, exact; what is wrong with it is said, and it stays as it is.
+  void number(TableReader& table, const char* key, std::int64_t& out) {
+    const Value* value = table.any(key);
+    if (!value) return;
+    const auto text = profile::scalar({key, value->span, *value}, out_);
+    if (!text) return;
+    const auto read = read_scaled(*text);
+    if (read && *read > 0 && *read <= kMostQuoted) {
+      out = *read;
+    } else {
+      table.error(value->span,
+                  fmt::format("{} is a number above 0, at most 1000000000, with up to 8 decimals",
+                              key));
+    }
+  }
+
+  Diagnostics out_;
+  Span start_;
+  TableReader root_;
+  Config config_;
+  std::set<std::string> symbols_;
+};
+
+}  // namespace
+
+Result<Config> read_sim_file(const SourcePtr& source) {
+  auto root = profile::parse_toml(*source);
+  if (!root) return root.error();
+  return SimFileReader(*source, *root).read();
+}
+
+}  // namespace fixdrill::sim

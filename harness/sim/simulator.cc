@@ -1,0 +1,203 @@
+#include "sim/simulator.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <limits>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "session/front_door.h"
+#include "sim/client.h"
+
+namespace fixdrill::sim {
+
+namespace {
+
+constexpr Price kOne = 100'000'000;
+constexpr auto kFarewell = std::chrono::seconds(2);
+constexpr std::array<std::string_view, 6> kVersions = {"FIX.4.0", "FIX.4.1", "FIX.4.2",
+                                                       "FIX.4.3", "FIX.4.4", "FIXT.1.1"};
+
+/// Nothing that a simulator answers is capped; who may connect is decided by where it listens.
+profile::Profile profile_of(const Config& config) {
+  profile::Profile profile;
+  profile.path = "simulator";
+  const bool loopback = config.listen == "127.0.0.1" || config.listen == "::1";
+  profile.environment =
+      loopback ? profile::Environment::simulator : profile::Environment::certification;
+  profile.limits.max_order_qty = std::numeric_limits<std::int64_t>::max();
+  profile.limits.max_notional = std::numeric_limits<std::int64_t>::max();
+  profile.limits.orders_per_run = std::numeric_limits<int>::max();
+  profile.limits.messages_per_second = std::numeric_limits<int>::max();
+  return profile;
+}
+
+/// Who a Logon comes from.
+struct Identity {
+  std::string begin_string;
+  std::string ours;    ///< TargetCompID(56) of the Logon
+  std::string theirs;  ///< SenderCompID(49)
+
+  friend bool operator<(const Identity& a, const Identity& b) {
+    return std::tie(a.begin_string, a.ours, a.theirs) < std::tie(b.begin_string, b.ours, b.theirs);
+  }
+};
+
+std::string version_name(const Identity& identity, const std::string& appl_ver_id) {
+  if (identity.begin_string != "FIXT.1.1") return identity.begin_string;
+  if (appl_ver_id == "7") return "FIX.5.0";
+  return appl_ver_id == "8" ? "FIX.5.0SP1" : "FIX.5.0SP2";
+}
+
+}  // namespace
+
+std::vector<Quote> built_in_quotes() {
+  return {{"MSFT", 10 * kOne + kOne / 10, 10 * kOne + kOne / 5, 1'000'000 * kOne},
+          {"IBM", 100 * kOne - kOne / 10, 100 * kOne + kOne / 10, 50 * kOne}};
+}
+
+class Simulator::Parts final : private ExchangeListener {
+ public:
+  Parts(const Config& config, Surroundings surroundings)
+      : config_(config),
+        around_(std::move(surroundings)),
+        profile_(profile_of(config)),
+        guard_(session::make_guard(profile_)),
+        exchange_(config.quotes, *this),
+        venue_{exchange_, around_.loop, config.validate, config.cancel_on_disconnect,
+               around_.note},
+        door_(
+            around_.loop, [this](const fix::Message& logon) { return route(logon); },
+            around_.note) {}
+
+  Status listen() { return door_.listen({config_.listen, config_.port}); }
+  std::uint16_t port() const { return door_.port(); }
+
+  void stop() {
+    for (auto& [identity, seat] : seats_) {
+      // One that is not logged on is closed below.
+      (void)seat.client->session().logout();
+    }
+    const auto gone = [this] {
+      return std::none_of(seats_.begin(), seats_.end(),
+                          [](const auto& entry) { return entry.second.client->connected(); });
+    };
+    const Time deadline = around_.loop.now() + kFarewell;
+    while (!gone() && around_.loop.now() < deadline) around_.loop.run_until(gone, deadline);
+    for (auto& [identity, seat] : seats_) seat.client->session().close(session::CloseKind::full);
+  }
+
+ private:
+  /// A client with what its session refers to.
+  struct Seat {
+    profile::Session config;
+    std::unique_ptr<Client> client;
+  };
+
+  session::FrontDoor::Destination route(const fix::Message& logon) {
+    const Identity who{std::string(logon.value(8)), std::string(logon.value(56)),
+                       std::string(logon.value(49))};
+    const std::string appl_ver_id =
+        who.begin_string == "FIXT.1.1" ? std::string(logon.value(1137)) : "";
+    if (auto why = reason_to_refuse(who, appl_ver_id); !why.empty()) return {nullptr, nullptr, why};
+    const auto known = seats_.find(who);
+    const bool fits = known != seats_.end() && (known->second.config.appl_ver_id == appl_ver_id ||
+                                                known->second.client->connected());
+    Result<Client*> client =
+        fits ? Result<Client*>(known->second.client.get()) : seat(who, appl_ver_id);
+    if (!client) return {nullptr, nullptr, client.error().text};
+    return {&(*client)->session(), *client, ""};
+  }
+
+  std::string reason_to_refuse(const Identity& who, const std::string& appl_ver_id) const {
+    if (std::find(kVersions.begin(), kVersions.end(), who.begin_string) == kVersions.end())
+      return "BeginString(8) " + printable(who.begin_string.substr(0, 20)) +
+             " is no FIX version that it speaks";
+    if (who.begin_string == "FIXT.1.1" && appl_ver_id != "7" && appl_ver_id != "8" &&
+        appl_ver_id != "9")
+      return "DefaultApplVerID(1137) must be 7, 8 or 9";
+    if (who.ours.empty() || who.theirs.empty()) return "the Logon lacks a CompID";
+    if (!config_.comp_id.empty() && who.ours != config_.comp_id)
+      return "TargetCompID(56) is " + printable(who.ours) + ", not " + config_.comp_id;
+    if (!seats_.contains(who) && seats_.size() >= limits::kSimSessions)
+      return std::to_string(limits::kSimSessions) + " sessions are known already";
+    return "";
+  }
+
+  /// A new client, or one that comes back with another application version.
+  Result<Client*> seat(const Identity& who, const std::string& appl_ver_id) {
+    auto dictionary = around_.dictionary(who.begin_string, appl_ver_id);
+    if (!dictionary) return dictionary.error();
+    if (!*dictionary) return environment_error("there is no dictionary for " + who.begin_string);
+    Seat& seat = seats_[who];
+    seat.config.name = fmt::format("{} ({})", who.theirs, version_name(who, appl_ver_id));
+    seat.config.begin_string = who.begin_string;
+    seat.config.appl_ver_id = appl_ver_id;
+    seat.config.sender = who.ours;
+    seat.config.target = who.theirs;
+    seat.config.store = profile::StoreKind::memory;
+    // FIX 4.0 has no ResetSeqNumFlag(141): its sessions begin at 1 with every Logon.
+    seat.config.reset_on_logon = who.begin_string == "FIX.4.0";
+    auto client = std::make_unique<Client>(static_cast<ClientId>(clients_.size() + 1),
+                                           printable(seat.config.name), venue_, *dictionary);
+    auto session = session::make_engine_session(context(seat.config, *dictionary));
+    if (!session) return session.error();
+    client->use(std::move(*session));
+    seat.client = std::move(client);
+    clients_.push_back(seat.client.get());
+    return seat.client.get();
+  }
+
+  session::Context context(const profile::Session& config, fix::DictionaryPtr dictionary) {
+    return {.loop = around_.loop,
+            .recorder = around_.recorder,
+            .profile = profile_,
+            .config = config,
+            .guard = guard_,
+            .masker = masker_,
+            .dictionary = std::move(dictionary),
+            .store_folder = "",
+            .password = "",
+            .acceptor = true,
+            .deny = {},
+            .dictionary_paths = {}};
+  }
+
+  void on_execution(const Execution& execution) override {
+    clients_[execution.order.client - 1]->report(execution, ++executions_);
+  }
+  void on_refused(const Refused& refused) override {
+    clients_[refused.client - 1]->report(refused);
+  }
+
+  const Config config_;
+  Surroundings around_;
+  const profile::Profile profile_;
+  std::shared_ptr<session::Guard> guard_;
+  const record::Masker masker_;
+  Exchange exchange_;
+  Venue venue_;
+  std::map<Identity, Seat> seats_;
+  std::vector<Client*> clients_;  ///< by ClientId - 1
+  std::uint64_t executions_ = 0;
+  session::FrontDoor door_;
+};
+
+Simulator::Simulator(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Simulator::~Simulator() = default;
+
+Result<std::unique_ptr<Simulator>> Simulator::start(const Config& config,
+                                                    Surroundings surroundings) {
+  auto parts = std::make_unique<Parts>(config, std::move(surroundings));
+  if (Status listening = parts->listen(); !listening) return listening.error();
+  return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));
+}
+
+std::uint16_t Simulator::port() const { return parts_->port(); }
+void Simulator::stop() { parts_->stop(); }
+
+}  // namespace fixdrill::sim
