@@ -10,9 +10,9 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/rehearsal.h"
 #include "cli/run_clock.h"
 #include "cli/signals.h"
-#include "cli/simulation.h"
 #include "fix/value.h"
 #include "net/loop.h"
 #include "report/console.h"
@@ -44,6 +44,9 @@ po::options_description run_options() {
       "against a simulator that is started for this run, quoting what FILE says")(
       "sim-port", po::value<std::uint16_t>()->value_name("N"),
       "against the simulator that runs on port N of this machine")(
+      "virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes")(
+      "seed", po::value<std::uint64_t>()->value_name("N"),
+      "with --virtual-time: another network, another order of chance (1)")(
       "no-input", "never ask on the terminal")("verbose,v", "field tables of what matched too")(
       "color", text("WHEN"), "auto, always or never");
   return options;
@@ -158,33 +161,14 @@ Status confirm_production(const profile::Profile& profile, bool may_prompt) {
   return guard_error("not confirmed; nothing was sent");
 }
 
-std::string recording_path(const Values& values, Time now) {
+// Named after the time it is, whatever clock the run has.
+std::string recording_path(const Values& values) {
   if (values.count("db")) return values["db"].as<std::string>();
-  std::string stamp = fix::iso_time(now.wall_ns, 0).substr(0, 19);
+  std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
   std::replace(stamp.begin(), stamp.end(), ':', '-');
   std::string path = "runs/" + stamp + ".db";
   for (int i = 2; fs::exists(path); ++i) path = fmt::format("runs/{}-{}.db", stamp, i);
   return path;
-}
-
-Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
-                                                         const profile::Profile& profile,
-                                                         const std::vector<std::string>& paths,
-                                                         Time now) {
-  const std::string path = recording_path(values, now);
-  std::error_code error;
-  const fs::path folder = fs::path(path).parent_path();
-  if (!folder.empty()) fs::create_directories(folder, error);
-  record::RunRow row;
-  row.suite = join(paths, " ");
-  row.target = profile.path;
-  row.target_release = value_or<std::string>(values, "release", "");
-  row.change_ref = value_or<std::string>(values, "change", "");
-  row.environment = {{"fixdrill", FIXDRILL_VERSION},
-                     {"environment", profile::environment_name(profile.environment)}};
-  for (const std::string& raised : profile.limits.raised)
-    row.environment.emplace_back("limit " + raised, "raised");
-  return record::create_recording(path, row, now);
 }
 
 void record_artifacts(record::Recorder& recorder, const profile::Profile& profile,
@@ -196,32 +180,6 @@ void record_artifacts(record::Recorder& recorder, const profile::Profile& profil
       recorder.artifact({"scenario", included->path(), included->text()});
     }
   }
-}
-
-/// Against which simulator, if any.
-struct Rehearsal {
-  std::unique_ptr<BackgroundSimulator> simulator;
-  std::optional<std::uint16_t> port;  ///< empty: against what the profile says
-};
-
-Result<Rehearsal> rehearsal_of(const Values& values) {
-  Rehearsal rehearsal;
-  if (values.count("sim-port")) rehearsal.port = values["sim-port"].as<std::uint16_t>();
-  if (!values.count("sim")) return rehearsal;
-  if (rehearsal.port)
-    return input_error("--sim starts a simulator, --sim-port names one that runs; give one of them");
-  const auto file = values["sim"].as<std::string>();
-  auto config = sim_config(file.empty() ? std::nullopt : std::optional(file));
-  if (!config) return config.error();
-  config->port = 0;
-  const bool talks = values.count("verbose") != 0;
-  auto simulator = BackgroundSimulator::start(*config, [talks](const std::string& text) {
-    if (talks) std::cerr << "simulator: " + printable(text) + "\n";
-  });
-  if (!simulator) return simulator.error();
-  rehearsal.simulator = std::move(*simulator);
-  rehearsal.port = rehearsal.simulator->port();
-  return rehearsal;
 }
 
 /// What the run starts from: everything that can be wrong before a connection is found here.
@@ -253,7 +211,7 @@ Status check(run::Suite& suite, const profile::Profile& profile, run::Dictionari
 Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehearsal) {
   const auto named =
       values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt;
-  if (rehearsal.port && !named && !find_profile()) return profile::Profile();
+  if (rehearsal.simulated() && !named && !find_profile()) return profile::Profile();
   return load_profile(named);
 }
 
@@ -267,7 +225,7 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   auto suite = parsed_suite(prepared.paths, prepared.profile);
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
-  if (rehearsal.port) aim_at_simulator(prepared.profile, prepared.suite, *rehearsal.port);
+  if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();
   auto vars = variables(values, prepared.profile, prepared.suite);
@@ -292,11 +250,36 @@ record::Masker masker_of(const Prepared& prepared) {
   return {std::move(tags), prepared.secrets.values};
 }
 
+Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
+                                                         const Rehearsal& rehearsal,
+                                                         const Prepared& prepared) {
+  const profile::Profile& profile = prepared.profile;
+  const std::string path = recording_path(values);
+  std::error_code error;
+  const fs::path folder = fs::path(path).parent_path();
+  if (!folder.empty()) fs::create_directories(folder, error);
+  record::RunRow row;
+  row.suite = join(prepared.paths, " ");
+  row.target = rehearsal.simulated() ? "simulator" : profile.path;
+  row.target_release = value_or<std::string>(values, "release", "");
+  row.change_ref = value_or<std::string>(values, "change", "");
+  row.environment = {{"fixdrill", FIXDRILL_VERSION},
+                     {"environment", profile::environment_name(profile.environment)}};
+  if (rehearsal.virtual_time()) {
+    row.seed = rehearsal.seed();
+    row.reproducible = true;
+    row.environment.emplace_back("clock", "virtual");
+  }
+  for (const std::string& raised : profile.limits.raised)
+    row.environment.emplace_back("limit " + raised, "raised");
+  return record::create_recording(path, row, rehearsal.start());
+}
+
 int execute(const Values& values, const Terminal& terminal, const report::ColourChoice& colour,
             run::Stop& stop) {
   const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
   run::Dictionaries dictionaries(spec_folder());
-  const auto rehearsal = rehearsal_of(values);
+  const auto rehearsal = Rehearsal::from(values);
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
@@ -307,8 +290,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                              join(prepared->paths, " "));
     return 4;
   }
-  const RunClock clock;
-  auto recorder = open_recording(values, prepared->profile, prepared->paths, clock.now());
+  auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());
   record_artifacts(**recorder, prepared->profile, prepared->suite);
 
@@ -322,7 +304,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                               .recorder = **recorder,
                               .progress = console,
                               .stop = stop,
-                              .make_loop = [clock] { return net::make_tcp_loop(clock.now()); },
+                              .make_loop = rehearsal->make_loop(),
+                              .attach = rehearsal->attach(),
                               .env = environment_variable,
                               .variables = prepared->variables,
                               .secrets = prepared->secrets.by_name,

@@ -50,10 +50,8 @@ void print_banner(const sim::Config& config, std::uint16_t port) {
   std::cout << fmt::format("simulator listens on {}:{}\n", config.listen, port)
             << fmt::format("quotes {}\n", quotes_text(config))
             << fmt::format("serves {}; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2{}\n",
-                           printable(who),
-                           loopback ? "" : "; reachable from other machines")
-            << fmt::format("next:  fixdrill run --sim-port {} [PATH..]\n", port)
-            << std::flush;
+                           printable(who), loopback ? "" : "; reachable from other machines")
+            << fmt::format("next:  fixdrill run --sim-port {} [PATH..]\n", port) << std::flush;
 }
 
 void print_note(net::Loop& loop, const std::string& text) {

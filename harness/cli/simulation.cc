@@ -1,8 +1,6 @@
 #include "cli/simulation.h"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -10,6 +8,7 @@
 #include "base/text.h"
 #include "cli/project.h"
 #include "cli/run_clock.h"
+#include "run/suite.h"
 #include "sim/dialect.h"
 #include "sim/sim_file.h"
 
@@ -21,35 +20,8 @@ constexpr auto kLongWait = std::chrono::hours(24);
 
 std::string quote_text(const sim::Quote& quote) {
   const auto price = [](sim::Price value) { return value == 0 ? "-" : sim::price_text(value); };
-  return fmt::format("{} {}/{} x {}", printable(quote.symbol), price(quote.bid),
-                     price(quote.offer), sim::quantity_text(quote.size));
-}
-
-/// Places where the suite itself listens.
-std::set<std::string> own_places(const profile::Profile& profile, const run::Suite& suite) {
-  std::set<std::string> places;
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Session& declared : file.sessions) {
-      const profile::Session* session = profile.session(declared.name.text);
-      if (session && declared.role == syntax::Role::acceptor)
-        places.insert(fmt::format("{}:{}", session->host, session->port));
-    }
-  }
-  return places;
-}
-
-void make_up_sessions(profile::Profile& profile, const run::Suite& suite) {
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Session& declared : file.sessions) {
-      if (declared.role == syntax::Role::acceptor || profile.session(declared.name.text)) continue;
-      profile::Session session;
-      session.name = declared.name.text;
-      session.begin_string = "FIX.4.4";
-      session.sender = declared.name.text;
-      session.target = "EXCH";
-      profile.sessions.push_back(std::move(session));
-    }
-  }
+  return fmt::format("{} {}/{} x {}", printable(quote.symbol), price(quote.bid), price(quote.offer),
+                     sim::quantity_text(quote.size));
 }
 
 }  // namespace
@@ -90,8 +62,8 @@ BackgroundSimulator::BackgroundSimulator()
 Result<std::unique_ptr<BackgroundSimulator>> BackgroundSimulator::start(
     const sim::Config& config, std::function<void(const std::string&)> note) {
   std::unique_ptr<BackgroundSimulator> made(new BackgroundSimulator());
-  auto simulator = start_simulator(config, *made->loop_, made->recorder_, made->dictionaries_,
-                                   std::move(note));
+  auto simulator =
+      start_simulator(config, *made->loop_, made->recorder_, made->dictionaries_, std::move(note));
   if (!simulator) return simulator.error();
   made->simulator_ = std::move(*simulator);
   made->stop_.add(*made->loop_);
@@ -107,19 +79,6 @@ BackgroundSimulator::~BackgroundSimulator() {
   stop_.request();
   if (thread_.joinable()) thread_.join();
   stop_.remove(*loop_);
-}
-
-void aim_at_simulator(profile::Profile& profile, const run::Suite& suite, std::uint16_t port) {
-  const std::set<std::string> ours = own_places(profile, suite);
-  make_up_sessions(profile, suite);
-  profile.environment = profile::Environment::simulator;
-  for (profile::Session& session : profile.sessions) {
-    session.store = profile::StoreKind::memory;
-    if (ours.contains(fmt::format("{}:{}", session.host, session.port))) continue;
-    session.host = "127.0.0.1";
-    session.port = port;
-    session.reset_on_logon = true;
-  }
 }
 
 }  // namespace fixdrill::cli

@@ -1,5 +1,4 @@
-// The simulator as the commands start it: of its own, in a thread beside a run, or on the virtual
-// time of a run.
+// The simulator as the commands start it, and one that runs in a thread of its own.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +10,9 @@
 
 #include "base/result.h"
 #include "net/loop.h"
-#include "profile/profile.h"
 #include "record/null_recorder.h"
 #include "run/dictionaries.h"
 #include "run/stop.h"
-#include "run/suite.h"
 #include "sim/simulator.h"
 
 namespace fixdrill::cli {
@@ -52,10 +49,5 @@ class BackgroundSimulator {
   run::Stop stop_;
   std::thread thread_;
 };
-
-/// Turns a profile towards a simulator on this machine: every session that connects goes there,
-/// with numbers that begin at 1 and that no file keeps, but for those that connect to an acceptor session of
-/// the same suite. Sessions that the suite declares and the profile lacks are made up.
-void aim_at_simulator(profile::Profile& profile, const run::Suite& suite, std::uint16_t port);
 
 }  // namespace fixdrill::cli

@@ -39,12 +39,14 @@ std::string price_text(Price price) {
 
 class Dialect::Body {
  public:
-  Body(const fix::Dictionary& dictionary, const char* msg_type) : known_(*dictionary.message(msg_type)) {
+  Body(const fix::Dictionary& dictionary, const char* msg_type)
+      : known_(*dictionary.message(msg_type)) {
     message_.msg_type = msg_type;
   }
 
   void add(int tag, std::string value) {
-    if (!value.empty() && known_.members.has(tag)) message_.fields.push_back({tag, std::move(value)});
+    if (!value.empty() && known_.members.has(tag))
+      message_.fields.push_back({tag, std::move(value)});
   }
   /// What the request said besides; a field that is there already stays.
   void add(const OriginPtr& origin) {

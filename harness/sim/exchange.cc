@@ -93,9 +93,9 @@ void Exchange::place(Order order) {
   at.open += placed.quantity;
   tell(Execution::Kind::accepted, placed);
   std::vector<Fill> fills;
-  const Placed result = at.book.place({placed.id, placed.side, placed.market, placed.limit,
-                                       placed.quantity, placed.time_in_force},
-                                      fills);
+  const Placed result = at.book.place(
+      {placed.id, placed.side, placed.market, placed.limit, placed.quantity, placed.time_in_force},
+      fills);
   const OrderId id = placed.id;
   apply(at, fills);
   if (result.left > 0 && !result.resting) {
@@ -116,9 +116,8 @@ std::optional<Exchange::Why> Exchange::reason_to_refuse(const CancelRequest& req
   if (order->state != OrderState::open)
     return Why{Refusal::too_late, "Too late: the order is no longer open"};
   if (!original.empty() && original != order->client_order_id) {
-    return Why{Refusal::unknown_order,
-               fmt::format("Order {} was replaced: OrigClOrdID must be {}", original,
-                           order->client_order_id)};
+    return Why{Refusal::unknown_order, fmt::format("Order {} was replaced: OrigClOrdID must be {}",
+                                                   original, order->client_order_id)};
   }
   if (request.symbol != order->symbol || request.side != order->side)
     return Why{Refusal::mismatch, "Symbol and Side must be those of the order"};

@@ -39,7 +39,7 @@ struct Order {
 
   OrderState state = OrderState::open;
   Quantity filled = 0;
-  Notional notional = 0;  ///< of the fills
+  Notional notional = 0;                ///< of the fills
   std::vector<std::string> former_ids;  ///< ClOrdIDs that were replaced, oldest first
 
   Quantity leaves() const { return state == OrderState::open ? quantity - filled : 0; }

@@ -57,9 +57,8 @@ std::optional<Resting> OrderBook::find(OrderId id) const {
   auto found = spots_.find(id);
   if (found == spots_.end()) return std::nullopt;
   const Spot& spot = found->second;
-  return Resting{.side = spot.side,
-                 .limit = rank_of(spot.side, spot.level->first),
-                 .open = spot.order->open};
+  return Resting{
+      .side = spot.side, .limit = rank_of(spot.side, spot.level->first), .open = spot.order->open};
 }
 
 std::optional<Level> OrderBook::best(Side side) const {

@@ -27,9 +27,9 @@ enum class TimeInForce : std::uint8_t { day, immediate_or_cancel, fill_or_kill }
 struct NewOrder {
   OrderId id = 0;
   Side side = Side::buy;
-  bool market = false;     ///< trades at any price and never rests
-  Price limit = 0;         ///< ignored when `market`
-  Quantity quantity = 0;   ///< must be more than 0
+  bool market = false;    ///< trades at any price and never rests
+  Price limit = 0;        ///< ignored when `market`
+  Quantity quantity = 0;  ///< must be more than 0
   TimeInForce time_in_force = TimeInForce::day;
 };
 
@@ -70,8 +70,8 @@ struct Level {
 };
 
 /// The book of one symbol. Threads: one at a time. Costs: cancel and find are O(1); an order that
-/// comes to rest looks for its price level, O(log levels); a fill is O(1); fill_or_kill looks at the
-/// levels that it would trade with first.
+/// comes to rest looks for its price level, O(log levels); a fill is O(1); fill_or_kill looks at
+/// the levels that it would trade with first.
 ///
 /// A level holds at most 2^63 - 1 units, some 92 billion in whole shares. A remainder that does not
 /// fit is dropped instead of resting, as Placed says; so every `day` order can come back with

@@ -22,7 +22,7 @@ std::string text_of(const fix::Message& message, int tag) {
 }
 
 /// What a report repeats of the request: account, instrument, terms, and the client's references.
-constexpr std::array<int, 22> kRepeated = {1,   15,  18,  22,  40,  44,  47,  48,  59,  63, 65,
+constexpr std::array<int, 22> kRepeated = {1,   15,  18,  22,  40,  44,  47,  48,  59,  63,  65,
                                            100, 106, 109, 110, 167, 200, 201, 202, 207, 526, 528};
 
 /// Header fields of the answer and the ones of the request that they come from.
@@ -33,7 +33,8 @@ std::optional<FieldMissing> first_missing(const fix::Message& message,
                                           std::initializer_list<std::pair<int, const char*>> all) {
   for (const auto& [tag, name] : all) {
     if (!message.has(tag))
-      return FieldMissing{tag, fmt::format("Conditionally required field missing: {}({})", name, tag)};
+      return FieldMissing{tag,
+                          fmt::format("Conditionally required field missing: {}({})", name, tag)};
   }
   return std::nullopt;
 }
@@ -132,11 +133,9 @@ OriginPtr read_origin(const fix::Message& message) {
 
 std::variant<Order, FieldMissing, NotTaken> read_new_order(const fix::Message& message,
                                                            ClientId client) {
-  if (auto missing = first_missing(message, {{11, "ClOrdID"},
-                                             {55, "Symbol"},
-                                             {54, "Side"},
-                                             {38, "OrderQty"},
-                                             {40, "OrdType"}}))
+  if (auto missing = first_missing(
+          message,
+          {{11, "ClOrdID"}, {55, "Symbol"}, {54, "Side"}, {38, "OrderQty"}, {40, "OrdType"}}))
     return *missing;
   if (message.value(40) == "2") {
     if (auto missing = first_missing(message, {{44, "Price"}})) return *missing;

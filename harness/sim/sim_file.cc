@@ -89,9 +89,9 @@ class SimFileReader {
     if (read && *read > 0 && *read <= kMostQuoted) {
       out = *read;
     } else {
-      table.error(value->span,
-                  fmt::format("{} is a number above 0, at most 1000000000, with up to 8 decimals",
-                              key));
+      table.error(
+          value->span,
+          fmt::format("{} is a number above 0, at most 1000000000, with up to 8 decimals", key));
     }
   }
 

@@ -68,8 +68,7 @@ class Simulator::Parts final : private ExchangeListener {
         profile_(profile_of(config)),
         guard_(session::make_guard(profile_)),
         exchange_(config.quotes, *this),
-        venue_{exchange_, around_.loop, config.validate, config.cancel_on_disconnect,
-               around_.note},
+        venue_{exchange_, around_.loop, config.validate, config.cancel_on_disconnect, around_.note},
         door_(
             around_.loop, [this](const fix::Message& logon) { return route(logon); },
             around_.note) {}

@@ -5,22 +5,24 @@
 namespace fixdrill::test {
 namespace {
 
-constexpr const char* kBuy = "35=D|11=A|21=1|55=MSFT|54=1|38=10000|40=2|44=10.00|60=20270115-08:00:00|";
+constexpr const char* kBuy =
+    "35=D|11=A|21=1|55=MSFT|54=1|38=10000|40=2|44=10.00|60=20270115-08:00:00|";
 
 std::string request(const std::string& type, const std::string& id, const std::string& original,
                     const std::string& more) {
-  return "35=" + type + "|11=" + id + "|41=" + original +
-         "|55=MSFT|54=1|60=20270115-08:00:00|" + more;
+  return "35=" + type + "|11=" + id + "|41=" + original + "|55=MSFT|54=1|60=20270115-08:00:00|" +
+         more;
 }
 
 TEST(OrderStates44, AcknowledgedThenFilled) {
   VenueRig rig;
   RawPeer& client = rig.client("BRK");
   client.sends("35=D|11=A|55=MSFT|54=1|38=100|40=2|44=10.25|1=ACC|60=20270115-08:00:00|");
-  client.expects("35=8|37=O-1|11=A|17=E-1|150=0|39=0|55=MSFT|54=1|38=100|40=2|44=10.25|1=ACC|"
-                 "151=100|14=0|6=0|60=20270115-08:00:00.000");
-  const std::string fill = client.expects(
-      "35=8|37=O-1|11=A|17=E-2|150=F|39=2|32=100|31=10.20|151=0|14=100|6=10.20");
+  client.expects(
+      "35=8|37=O-1|11=A|17=E-1|150=0|39=0|55=MSFT|54=1|38=100|40=2|44=10.25|1=ACC|"
+      "151=100|14=0|6=0|60=20270115-08:00:00.000");
+  const std::string fill =
+      client.expects("35=8|37=O-1|11=A|17=E-2|150=F|39=2|32=100|31=10.20|151=0|14=100|6=10.20");
   EXPECT_EQ(RawPeer::value(fill, "20"), "") << fill;
   client.expects_nothing();
 }
@@ -42,8 +44,8 @@ TEST(OrderStates42, PartialFillsAreExecType1) {
   client.expects_nothing();
 }
 
-// FIX 4.0 has neither ExecType(150) nor LeavesQty(151), wants LastShares(32) and LastPx(31) in every
-// report, and times without milliseconds.
+// FIX 4.0 has neither ExecType(150) nor LeavesQty(151), wants LastShares(32) and LastPx(31) in
+// every report, and times without milliseconds.
 TEST(OrderStates40, ReportsOfTheFirstVersion) {
   VenueRig rig;
   RawPeer& client = rig.client("BRK", "FIX.4.0");
@@ -139,8 +141,9 @@ TEST(OrderStates44, ReplaceNamesTheLastAcceptedOrder) {
   client.sends(request("G", "B", "A", "38=11000|40=2|44=10.01|"));
   client.expects("35=8|150=5");
   client.sends(request("G", "C", "A", "38=12000|40=2|44=10.01|"));
-  client.expects("35=9|11=C|41=A|37=O-1|39=0|434=2|102=1|"
-                 "58=Order A was replaced: OrigClOrdID must be B");
+  client.expects(
+      "35=9|11=C|41=A|37=O-1|39=0|434=2|102=1|"
+      "58=Order A was replaced: OrigClOrdID must be B");
 }
 
 TEST(OrderStates44, ReplaceThatCrossesTrades) {

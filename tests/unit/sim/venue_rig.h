@@ -27,10 +27,9 @@ inline fix::DictionaryPtr standard_dictionary(const std::vector<std::string>& na
 struct VenueRig {
   explicit VenueRig(sim::Config with = {}) : config(std::move(with)) {
     if (config.quotes.empty()) config.quotes = sim::built_in_quotes();
-    auto started = sim::Simulator::start(
-        config, {*loop, recorder, dictionary_of, [this](const std::string& text) {
-                   notes.push_back(text);
-                 }});
+    auto started =
+        sim::Simulator::start(config, {*loop, recorder, dictionary_of,
+                                       [this](const std::string& text) { notes.push_back(text); }});
     EXPECT_TRUE(started.ok()) << (started.ok() ? "" : started.error().text);
     simulator = std::move(*started);
   }
@@ -67,7 +66,9 @@ struct VenueRig {
   static Result<fix::DictionaryPtr> dictionary_of(const std::string& begin_string,
                                                   const std::string& appl_ver_id) {
     if (begin_string == "FIXT.1.1") {
-      const char* name = appl_ver_id == "7" ? "FIX50" : appl_ver_id == "8" ? "FIX50SP1" : "FIX50SP2";
+      const char* name = appl_ver_id == "7"   ? "FIX50"
+                         : appl_ver_id == "8" ? "FIX50SP1"
+                                              : "FIX50SP2";
       return standard_dictionary({"FIXT11", name});
     }
     return standard_dictionary({begin_string.substr(0, 3) + begin_string[4] + begin_string[6]});

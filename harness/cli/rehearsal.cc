@@ -1,0 +1,139 @@
+#include "cli/rehearsal.h"
+
+#include <fmt/format.h>
+#include <iostream>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/project.h"
+#include "cli/run_clock.h"
+#include "record/null_recorder.h"
+#include "run/dictionaries.h"
+
+namespace fixdrill::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Values = boost::program_options::variables_map;
+
+/// 2026-01-05 08:00:00 UTC, a Monday.
+constexpr Time kVirtualStart{1'767'600'000'000'000'000, 0};
+/// The in-memory network is the run's alone: any port that no profile names.
+constexpr std::uint16_t kVirtualPort = 1;
+
+/// A simulator on the loop of a lane and what it works with.
+struct Venue {
+  record::NullRecorder recorder;
+  run::Dictionaries dictionaries{spec_folder()};
+  std::unique_ptr<sim::Simulator> simulator;
+};
+
+/// Places where the suite itself listens.
+std::set<std::string> own_places(const profile::Profile& profile, const run::Suite& suite) {
+  std::set<std::string> places;
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Session& declared : file.sessions) {
+      const profile::Session* session = profile.session(declared.name.text);
+      if (session && declared.role == syntax::Role::acceptor)
+        places.insert(fmt::format("{}:{}", session->host, session->port));
+    }
+  }
+  return places;
+}
+
+void make_up_sessions(profile::Profile& profile, const run::Suite& suite) {
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Session& declared : file.sessions) {
+      if (declared.role == syntax::Role::acceptor || profile.session(declared.name.text)) continue;
+      profile::Session session;
+      session.name = declared.name.text;
+      session.begin_string = "FIX.4.4";
+      session.sender = declared.name.text;
+      session.target = "EXCH";
+      profile.sessions.push_back(std::move(session));
+    }
+  }
+}
+
+Status check_options(const Values& values) {
+  if (values.count("sim") && values.count("sim-port"))
+    return input_error(
+        "--sim starts a simulator, --sim-port names one that runs; give one of them");
+  if (values.count("virtual-time") && !values.count("sim"))
+    return input_error("--virtual-time needs --sim: a peer outside has a clock of its own");
+  if (values.count("seed") && !values.count("virtual-time"))
+    return input_error("--seed needs --virtual-time: nothing else in a run is random");
+  return {};
+}
+
+}  // namespace
+
+Result<Rehearsal> Rehearsal::from(const Values& values) {
+  if (Status fine = check_options(values); !fine) return fine.error();
+  Rehearsal rehearsal;
+  rehearsal.seed_ = value_or<std::uint64_t>(values, "seed", 1);
+  if (values.count("sim-port")) rehearsal.port_ = values["sim-port"].as<std::uint16_t>();
+  if (!values.count("sim")) return rehearsal;
+  const auto file = values["sim"].as<std::string>();
+  auto config = sim_config(file.empty() ? std::nullopt : std::optional(file));
+  if (!config) return config.error();
+  config->listen = "127.0.0.1";
+  config->port = 0;
+  if (values.count("virtual-time")) {
+    rehearsal.port_ = config->port = kVirtualPort;
+    rehearsal.virtual_config_ = std::move(*config);
+    return rehearsal;
+  }
+  const bool talks = values.count("verbose") != 0;
+  auto simulator = BackgroundSimulator::start(*config, [talks](const std::string& text) {
+    if (talks) std::cerr << "simulator: " + printable(text) + "\n";
+  });
+  if (!simulator) return simulator.error();
+  rehearsal.background_ = std::move(*simulator);
+  rehearsal.port_ = rehearsal.background_->port();
+  return rehearsal;
+}
+
+void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
+  const std::set<std::string> ours = own_places(profile, suite);
+  make_up_sessions(profile, suite);
+  profile.environment = profile::Environment::simulator;
+  for (profile::Session& session : profile.sessions) {
+    session.store = profile::StoreKind::memory;
+    if (ours.contains(fmt::format("{}:{}", session.host, session.port))) continue;
+    session.host = "127.0.0.1";
+    session.port = *port_;
+    session.reset_on_logon = true;
+  }
+}
+
+Time Rehearsal::start() const { return virtual_config_ ? kVirtualStart : RunClock().now(); }
+
+std::function<std::unique_ptr<net::Loop>()> Rehearsal::make_loop() const {
+  if (!virtual_config_) {
+    return [clock = RunClock()] { return net::make_tcp_loop(clock.now()); };
+  }
+  net::MemoryNetwork network;
+  network.seed = seed_;
+  network.min_delay = 20us;
+  network.max_delay = 500us;
+  network.max_slice = 512;
+  return [network] { return net::make_memory_loop(kVirtualStart, network); };
+}
+
+std::function<std::shared_ptr<void>(net::Loop&)> Rehearsal::attach() const {
+  if (!virtual_config_) return nullptr;
+  return [config = *virtual_config_](net::Loop& loop) -> std::shared_ptr<void> {
+    auto venue = std::make_shared<Venue>();
+    auto simulator = start_simulator(config, loop, venue->recorder, venue->dictionaries,
+                                     [](const std::string&) {});
+    if (simulator) venue->simulator = std::move(*simulator);
+    return venue;
+  };
+}
+
+}  // namespace fixdrill::cli
