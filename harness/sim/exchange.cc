@@ -96,14 +96,18 @@ void Exchange::place(Order order) {
   const Placed result = at.book.place(
       {placed.id, placed.side, placed.market, placed.limit, placed.quantity, placed.time_in_force},
       fills);
-  const OrderId id = placed.id;
-  apply(at, fills);
-  if (result.left > 0 && !result.resting) {
-    Order& rest = orders_.at(id);
-    end(rest, OrderState::canceled);
-    tell(Execution::Kind::canceled, rest);
+  settle(at, placed, result, fills);
+}
+
+/// What a new or replaced order met in the book.
+void Exchange::settle(Market& market, Order& order, const Placed& placed,
+                      const std::vector<Fill>& fills) {
+  apply(market, fills);
+  if (placed.left > 0 && !placed.resting) {
+    end(order, OrderState::canceled);
+    tell(Execution::Kind::canceled, order);
   }
-  restore_quotes(at);
+  restore_quotes(market);
 }
 
 std::optional<Exchange::Why> Exchange::reason_to_refuse(const CancelRequest& request,
@@ -178,15 +182,15 @@ void Exchange::replace(const ReplaceRequest& request) {
   order.quantity = std::max(request.quantity, order.filled);
   at.open += order.leaves();
   std::vector<Fill> fills;
+  std::optional<Placed> placed;
   if (order.leaves() == 0) {
     at.book.cancel(order.id);
     end(order, OrderState::filled);
   } else {
-    at.book.replace(order.id, order.limit, order.leaves(), fills);
+    placed = at.book.replace(order.id, order.limit, order.leaves(), fills);
   }
   tell(Execution::Kind::replaced, order, original);
-  apply(at, fills);
-  restore_quotes(at);
+  settle(at, order, placed.value_or(Placed()), fills);
 }
 
 void Exchange::cancel_all(ClientId client) {

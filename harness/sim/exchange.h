@@ -109,6 +109,7 @@ class Exchange {
   void refuse(const CancelRequest& request, bool is_replace, const Order* order, Why why);
   void rename(Order& order, const std::string& client_order_id);
   void tell(Execution::Kind kind, const Order& order, const std::string& original_id = "");
+  void settle(Market& market, Order& order, const Placed& placed, const std::vector<Fill>& fills);
   void apply(Market& market, const std::vector<Fill>& fills);
   void fill(OrderId id, const Fill& fill);
   void end(Order& order, OrderState state);

@@ -73,12 +73,13 @@ struct Level {
 /// comes to rest looks for its price level, O(log levels); a fill is O(1); fill_or_kill looks at
 /// the levels that it would trade with first.
 ///
-/// A level holds at most 2^63 - 1 units, some 92 billion in whole shares. A remainder that does not
-/// fit is dropped instead of resting, as Placed says; so every `day` order can come back with
-/// something left that does not rest, and the caller must answer that it is cancelled.
+/// A level holds at most 2^63 - 1 units, some 92 billion in whole shares. An order that would rest
+/// there and does not fit is dropped whole, as Placed says: a `day` order that comes back with
+/// something left and does not rest is one that the caller must answer as cancelled.
 class OrderBook {
  public:
   OrderBook() = default;
+  // Never copied: what it holds points into itself, which survives a move alone.
   OrderBook(OrderBook&&) = default;
   OrderBook& operator=(OrderBook&&) = default;
 
