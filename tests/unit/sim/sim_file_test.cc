@@ -1,0 +1,123 @@
+// Simulator files: what they say, and what is said of mistakes in them.
+#include "sim/sim_file.h"
+
+#include <gtest/gtest.h>
+
+namespace fixdrill::sim {
+namespace {
+
+Result<Config> read(const std::string& text) {
+  return read_sim_file(std::make_shared<SourceFile>("sim.toml", text));
+}
+
+std::string error_of(const std::string& text) {
+  const auto config = read(text);
+  return config ? "no error" : config.error().text;
+}
+
+TEST(SimFile, SaysWhereItListensAndWhatItQuotes) {
+  const auto config = read(R"([sim]
+listen = "0.0.0.0"
+port = 9900
+comp_id = "EXCH"
+validate = false
+cancel_on_disconnect = false
+[[sim.quote]]
+symbol = "MSFT"
+bid = 10.10
+offer = "10.20"
+size = 1_000
+[[sim.quote]]
+symbol = "ONLY-BID"
+bid = 5
+size = 0.5
+)");
+  ASSERT_TRUE(config.ok()) << config.error().text;
+  EXPECT_EQ(config->listen, "0.0.0.0");
+  EXPECT_EQ(config->port, 9900);
+  EXPECT_EQ(config->comp_id, "EXCH");
+  EXPECT_FALSE(config->validate);
+  EXPECT_FALSE(config->cancel_on_disconnect);
+  ASSERT_EQ(config->quotes.size(), 2u);
+  EXPECT_EQ(config->quotes[0].symbol, "MSFT");
+  EXPECT_EQ(config->quotes[0].bid, 1'010'000'000);
+  EXPECT_EQ(config->quotes[0].offer, 1'020'000'000);
+  EXPECT_EQ(config->quotes[0].size, 100'000'000'000);
+  EXPECT_EQ(config->quotes[1].offer, 0);
+  EXPECT_EQ(config->quotes[1].size, 50'000'000);
+}
+
+TEST(SimFile, AnEmptyOneQuotesWhatIsBuiltIn) {
+  const auto config = read("");
+  ASSERT_TRUE(config.ok());
+  ASSERT_EQ(config->quotes.size(), 2u);
+  EXPECT_EQ(config->quotes[0].symbol, "MSFT");
+  EXPECT_EQ(config->listen, "127.0.0.1");
+  EXPECT_TRUE(config->validate);
+}
+
+TEST(SimFile, AllMistakesAreToldAtOnce) {
+  EXPECT_EQ(error_of(R"([sim]
+prot = 9900
+[[sim.quote]]
+symbol = "MSFT"
+bid = 10.30
+offer = 10.20
+size = 100
+[[sim.quote]]
+symbol = "MSFT"
+bid = -1
+size = 0
+[[sim.quote]]
+offer = 10.123456789
+)"),
+            "sim.toml:2:1: error: [sim] has no key 'prot'; did you mean port?\n"
+            "2 | prot = 9900\n"
+            "  | ^^^^\n"
+            "sim.toml:5:7: error: the bid must be below the offer\n"
+            "5 | bid = 10.30\n"
+            "  |       ^^^^^\n"
+            "sim.toml:9:10: error: MSFT has a quote already\n"
+            "9 | symbol = \"MSFT\"\n"
+            "  |          ^^^^^^\n"
+            "sim.toml:10:7: error: bid is a number above 0, at most 1000000000, with up to 8 "
+            "decimals\n"
+            "10 | bid = -1\n"
+            "   |       ^^\n"
+            "sim.toml:11:8: error: size is a number above 0, at most 1000000000, with up to 8 "
+            "decimals\n"
+            "11 | size = 0\n"
+            "   |        ^\n"
+            "sim.toml:12:1: error: [[sim.quote]] lacks symbol; write symbol = \"MSFT\"\n"
+            "12 | [[sim.quote]]\n"
+            "   | ^^^^^^^^^^^^^\n"
+            "sim.toml:12:1: error: [[sim.quote]] lacks size; write size = 1000, the quantity it "
+            "trades at once\n"
+            "12 | [[sim.quote]]\n"
+            "   | ^^^^^^^^^^^^^\n"
+            "sim.toml:13:9: error: offer is a number above 0, at most 1000000000, with up to 8 "
+            "decimals\n"
+            "13 | offer = 10.123456789\n"
+            "   |         ^^^^^^^^^^^^");
+}
+
+TEST(SimFile, AQuoteHasASide) {
+  EXPECT_EQ(error_of("[[sim.quote]]\nsymbol = \"A\"\nsize = 1\n"),
+            "sim.toml:1:1: error: a quote has a bid, an offer or both\n"
+            "1 | [[sim.quote]]\n"
+            "  | ^^^^^^^^^^^^^");
+}
+
+TEST(SimFile, WhatIsNoTomlIsToldWithItsPlace) {
+  EXPECT_EQ(error_of("[sim\n").substr(0, 19), "sim.toml:1:5: error");
+}
+
+TEST(SimFile, ATableThatBelongsToAProfileIsRefused) {
+  EXPECT_EQ(error_of("[session.OE]\nport = 1\n"),
+            "sim.toml:1:2: error: a simulator file has no key 'session'; it has sim\n"
+            "1 | [session.OE]\n"
+            "  |  ^^^^^^^");
+}
+
+}  // namespace
+}  // namespace fixdrill::sim
