@@ -121,14 +121,16 @@ bool AnyCaseName::operator()(std::string_view a, std::string_view b) const {
                               [](char x, char y) { return lower(x) == lower(y); });
 }
 
-bool MemberSet::has(int tag) const {
-  return std::binary_search(sorted_.begin(), sorted_.end(), tag);
+std::optional<std::size_t> MemberSet::place(int tag) const {
+  const auto at = std::ranges::lower_bound(sorted_, tag, {}, &Place::tag);
+  if (at == sorted_.end() || at->tag != tag) return std::nullopt;
+  return at->index;
 }
 
 void MemberSet::add(int tag) {
-  const auto at = std::lower_bound(sorted_.begin(), sorted_.end(), tag);
-  if (at != sorted_.end() && *at == tag) return;
-  sorted_.insert(at, tag);
+  const auto at = std::ranges::lower_bound(sorted_, tag, {}, &Place::tag);
+  if (at != sorted_.end() && at->tag == tag) return;
+  sorted_.insert(at, {tag, order.size()});
   order.push_back(tag);
 }
 

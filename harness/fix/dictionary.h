@@ -1,6 +1,7 @@
 // What a FIX version (and a venue) says about fields, values, messages and groups.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -54,13 +55,19 @@ struct MemberSet {
   std::set<int> required;
   std::map<int, std::shared_ptr<const GroupDef>> groups;
 
-  bool has(int tag) const;
+  bool has(int tag) const { return place(tag).has_value(); }
+  /// Index of `tag` in `order`.
+  std::optional<std::size_t> place(int tag) const;
   /// Appends `tag` unless it is there.
   void add(int tag);
   const GroupDef* group(int count_tag) const;  ///< null: no group of this level
 
  private:
-  std::vector<int> sorted_;  ///< `order`, for has()
+  struct Place {
+    int tag = 0;
+    std::size_t index = 0;
+  };
+  std::vector<Place> sorted_;  ///< `order` by tag
 };
 
 struct GroupDef {

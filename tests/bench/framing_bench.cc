@@ -1,5 +1,5 @@
 // Framing with checksum and the field index of an ExecutionReport with a group, against
-// FIX::Message of QuickFIX on the same bytes.
+// FIX::Message of QuickFIX on the same bytes; and its validation by the dictionary.
 #include <benchmark/benchmark.h>
 #include <string>
 
@@ -7,6 +7,7 @@
 #include "fix/encoder.h"
 #include "fix/framer.h"
 #include "fix/message.h"
+#include "fix/validate.h"
 #include "quickfix_parse.h"
 
 namespace fixdrill::fix {
@@ -35,6 +36,16 @@ void frame_and_index(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(frame_and_index);
+
+void validate_report(benchmark::State& state) {
+  const auto dictionary = Dictionary::load({FIXDRILL_SOURCE_DIR "/fixspecs/FIX44.xml"});
+  if (!dictionary) return state.SkipWithError(dictionary.error().text.c_str());
+  const Message message(execution_report());
+  if (!validate(message, **dictionary).empty()) state.SkipWithError("the message is not valid");
+  for (auto _ : state) benchmark::DoNotOptimize(validate(message, **dictionary).size());
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(validate_report);
 
 void quickfix_message(benchmark::State& state) {
   const std::string bytes = execution_report();

@@ -5,6 +5,7 @@
 
 #include "fix/framer.h"
 #include "fix/text.h"
+#include "fix/validate.h"
 
 using namespace fixdrill::fix;
 
@@ -20,7 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     while (const auto frame = framer.next()) {
       seen += frame->bytes.size();
       blocked_before_engine(frame->bytes);
-      pretty(Message(std::string(frame->bytes)), *dictionary, 0, {true});
+      const Message message{std::string(frame->bytes)};
+      pretty(message, *dictionary, 0, {true});
+      if (validate(message, *dictionary).size() > ValidateOptions().most) std::abort();
       static_cast<void>(read_pasted(pipe_text(frame->bytes)));
     }
   }

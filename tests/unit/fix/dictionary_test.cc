@@ -243,6 +243,23 @@ TEST(Dictionary, LoadsTheShippedVersions) {
   EXPECT_EQ((*d)->value_label(18, "1 G"), "1 NotHeld, G AllOrNone");
 }
 
+TEST(Dictionary, LoadsEveryShippedFile) {
+  const std::pair<const char*, const char*> files[] = {
+      {"FIX40", "FIX 4.0"},        {"FIX41", "FIX 4.1"},        {"FIX42", "FIX 4.2"},
+      {"FIX43", "FIX 4.3"},        {"FIX44", "FIX 4.4"},        {"FIX50", "FIX 5.0"},
+      {"FIX50SP1", "FIX 5.0 SP1"}, {"FIX50SP2", "FIX 5.0 SP2"}, {"FIXT11", "FIXT 1.1"}};
+  for (const auto& [name, version] : files) {
+    const auto d = Dictionary::load({spec(name)});
+    ASSERT_TRUE(d) << d.error().text;
+    EXPECT_EQ((*d)->version(), version);
+    const bool has_session = std::string_view(version) < "FIX 5" || name == files[8].first;
+    const bool has_orders = name != files[8].first;
+    EXPECT_EQ((*d)->message("A") != nullptr, has_session) << name;
+    EXPECT_EQ((*d)->header().has(34), has_session) << name;
+    EXPECT_EQ((*d)->message("D") != nullptr, has_orders) << name;
+  }
+}
+
 TEST(CamelName, JoinsTheWords) {
   EXPECT_EQ(camel_name("MARKET_IF_TOUCHED"), "MarketIfTouched");
   EXPECT_EQ(camel_name("LIMIT"), "Limit");
