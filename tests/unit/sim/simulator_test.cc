@@ -18,7 +18,9 @@ TEST(Simulator, ServesAnyCompIdsInEveryVersion) {
   int clients = 0;
   for (const char* version : {"FIX.4.0", "FIX.4.1", "FIX.4.2", "FIX.4.3", "FIX.4.4"}) {
     RawPeer& client = rig.client("C" + std::to_string(++clients), version);
-    client.sends("35=D|11=A|21=1|55=MSFT|54=1|38=100|40=2|44=10.25|60=20270115-08:00:00|");
+    const bool timed = std::string(version) > "FIX.4.1";  // TransactTime(60) came with 4.2
+    client.sends("35=D|11=A|21=1|55=MSFT|54=1|38=100|40=2|44=10.25|" +
+                 std::string(timed ? "60=20270115-08:00:00|" : ""));
     client.expects("35=8|11=A|39=0");
     client.expects("35=8|11=A|39=2|32=100|31=10.20");
   }
@@ -53,8 +55,8 @@ TEST(Simulator, SubIdsAreTurnedRoundInTheAnswer) {
 TEST(Simulator, WhatIsWrongByTheDictionaryIsRejectedAndTheSessionGoesOn) {
   VenueRig rig;
   RawPeer& client = rig.client("BRK");
-  client.sends("35=D|11=A|54=1|38=100|40=2|44=10.00|60=20270115-08:00:00|");
-  client.expects("35=3|45=2|371=55|372=D|373=1");
+  client.sends("35=D|11=A|55=MSFT|38=100|40=2|44=10.00|60=20270115-08:00:00|");
+  client.expects("35=3|45=2|371=54|372=D|373=1|58=Required tag missing: Side(54)");
   client.sends(order("A").replace(order("A").find("54=1"), 4, "54=Z"));
   client.expects("35=3|45=3|371=54|372=D|373=5");
   client.sends("35=ZZ|11=A|");
