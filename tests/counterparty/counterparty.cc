@@ -1,12 +1,13 @@
 // An exchange on QuickFIX's SocketAcceptor, for tests, the demo and the bench. Listens on
 // 127.0.0.1, plays EXCH towards BRK1 to BRK9 in FIX.4.0 to FIX.4.4 and FIXT.1.1, and ends on
-// SIGTERM or SIGINT.
+// SIGTERM or SIGINT. With --bookless it acknowledges every order and does nothing else.
 #include <csignal>
 #include <iostream>
 #include <quickfix/MessageStore.h>
 #include <quickfix/SocketAcceptor.h>
 #include <string>
 
+#include "bookless.h"
 #include "exchange.h"
 #include "loopback_bind.h"
 #include "options.h"
@@ -44,13 +45,16 @@ sigset_t block_ending_signals() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options{{"port", "0"}, {"password", ""}, {"reset", "no"}};
+  Options options{{"port", "0"}, {"password", ""}, {"reset", "no"}, {"bookless", "no"}};
   counterparty::read_options(argc, argv, options);
   const sigset_t signals = block_ending_signals();
   try {
     counterparty::Exchange exchange(options["password"]);
+    counterparty::Bookless bookless;
+    FIX::Application& application =
+        options["bookless"] == "yes" ? static_cast<FIX::Application&>(bookless) : exchange;
     FIX::MemoryStoreFactory stores;
-    FIX::SocketAcceptor acceptor(exchange, stores, settings_for(options));
+    FIX::SocketAcceptor acceptor(application, stores, settings_for(options));
     acceptor.start();
     std::cout << "listening on 127.0.0.1:" << counterparty::last_bound_port() << std::endl;
     int signal = 0;
