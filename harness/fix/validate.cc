@@ -204,7 +204,7 @@ class Validator {
       return;
     }
     findings_.add(RejectReason::tag_not_defined_for_type, field.tag,
-                  " outside its group " + dictionary_.field_label(group->count_tag));
+                  fmt::format(" outside its group {}", dictionary_.field_label(group->count_tag)));
     Run run(*group, *around);
     run.orphan = true;
     run.told = true;
@@ -227,7 +227,7 @@ class Validator {
   }
 
   bool has_value(const FieldDef& field, std::string_view value) {
-    const auto shown_value = [value] { return "=" + shown(value); };
+    const auto shown_value = [value] { return fmt::format("={}", shown(value)); };
     if (value.empty()) {
       findings_.add(RejectReason::tag_without_value, field.tag);
     } else if (!has_format(field, value)) {
@@ -315,7 +315,8 @@ class Validator {
     }
     if (!again) reason = RejectReason::tag_not_defined_for_type;
     if (again.value_or(false)) reason = RejectReason::tag_repeated;
-    findings_.add(reason, tag, " among " + dictionary_.field_label(run.group.count_tag));
+    findings_.add(reason, tag,
+                  fmt::format(" among {}", dictionary_.field_label(run.group.count_tag)));
     ++at_;
   }
 
@@ -327,8 +328,9 @@ class Validator {
       ++run.level.entry;
       run.begun = false;
       if (!delimiter && !std::exchange(run.told, true))
-        findings_.add(RejectReason::group_out_of_order, field.tag,
-                      " begins an entry, not " + dictionary_.field_label(run.group.delimiter));
+        findings_.add(
+            RejectReason::group_out_of_order, field.tag,
+            fmt::format(" begins an entry, not {}", dictionary_.field_label(run.group.delimiter)));
     } else if (run.level.has_seen(place)) {
       findings_.add(RejectReason::tag_repeated, field.tag);
     } else if (place < run.last && !delimiter) {
