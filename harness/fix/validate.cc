@@ -78,6 +78,12 @@ bool is_awaited(int tag, const Level* level) {
   return false;
 }
 
+Finding unknown_type(std::optional<std::string_view> type, const std::string& label) {
+  if (!type) return finding(RejectReason::required_tag_missing, kMsgType, label);
+  if (type->empty()) return finding(RejectReason::tag_without_value, kMsgType, label);
+  return finding(RejectReason::invalid_msg_type, 0, fmt::format("{}={}", label, shown(*type)));
+}
+
 /// Walks the fields once. Recursion is as deep as the groups of the dictionary nest.
 class Validator {
  public:
@@ -150,10 +156,17 @@ class Validator {
     }
   }
 
-  std::optional<Section> section_of(int tag) const {
-    if (section_ != header && sections_[body].members.has(tag)) return body;
+  struct Spot {
+    Section section;
+    std::size_t place;
+  };
+
+  std::optional<Spot> spot_of(int tag) const {
+    if (section_ != header) {
+      if (const auto place = sections_[body].members.place(tag)) return Spot{body, *place};
+    }
     for (const Section section : kSections) {
-      if (sections_[section].members.has(tag)) return section;
+      if (const auto place = sections_[section].members.place(tag)) return Spot{section, *place};
     }
     return std::nullopt;
   }
@@ -167,15 +180,14 @@ class Validator {
   void top_field() {
     const FieldDef* const field = known_field();
     if (field == nullptr) return;
-    const auto section = section_of(field->tag);
-    if (!section) return stray(*field);
-    Level& level = sections_[*section];
-    const std::size_t place = *level.members.place(field->tag);
-    rank_ = rank(*section, place);
+    const auto spot = spot_of(field->tag);
+    if (!spot) return stray(*field);
+    Level& level = sections_[spot->section];
+    rank_ = rank(spot->section, spot->place);
     // The section begins anew here, so that a part in the wrong place is told once.
-    const bool back = *section < std::exchange(section_, *section);
+    const bool back = spot->section < std::exchange(section_, spot->section);
     const std::size_t told = findings_.size();
-    if (level.mark(place)) {
+    if (level.mark(spot->place)) {
       findings_.add(RejectReason::tag_repeated, field->tag);
     } else if (back || is_late_msg_type(field->tag)) {
       findings_.add(RejectReason::tag_out_of_order, field->tag);
@@ -204,7 +216,7 @@ class Validator {
       return;
     }
     findings_.add(RejectReason::tag_not_defined_for_type, field.tag,
-                  " outside its group " + dictionary_.field_label(group->count_tag));
+                  fmt::format(" outside its group {}", dictionary_.field_label(group->count_tag)));
     Run run(*group, *around);
     run.orphan = true;
     run.told = true;
@@ -227,7 +239,7 @@ class Validator {
   }
 
   bool has_value(const FieldDef& field, std::string_view value) {
-    const auto shown_value = [value] { return "=" + shown(value); };
+    const auto shown_value = [value] { return fmt::format("={}", shown(value)); };
     if (value.empty()) {
       findings_.add(RejectReason::tag_without_value, field.tag);
     } else if (!has_format(field, value)) {
@@ -235,7 +247,7 @@ class Validator {
     } else if (field.tag != kMsgType && !has_known_codes(field, value)) {
       findings_.add(RejectReason::value_incorrect, field.tag, shown_value());
     } else {
-      check_length(field.tag, value);
+      if (field.kind == ValueClass::data) check_length(field.tag, value);
       return true;
     }
     return false;
@@ -315,7 +327,8 @@ class Validator {
     }
     if (!again) reason = RejectReason::tag_not_defined_for_type;
     if (again.value_or(false)) reason = RejectReason::tag_repeated;
-    findings_.add(reason, tag, " among " + dictionary_.field_label(run.group.count_tag));
+    findings_.add(reason, tag,
+                  fmt::format(" among {}", dictionary_.field_label(run.group.count_tag)));
     ++at_;
   }
 
@@ -327,8 +340,9 @@ class Validator {
       ++run.level.entry;
       run.begun = false;
       if (!delimiter && !std::exchange(run.told, true))
-        findings_.add(RejectReason::group_out_of_order, field.tag,
-                      " begins an entry, not " + dictionary_.field_label(run.group.delimiter));
+        findings_.add(
+            RejectReason::group_out_of_order, field.tag,
+            fmt::format(" begins an entry, not {}", dictionary_.field_label(run.group.delimiter)));
     } else if (run.level.has_seen(place)) {
       findings_.add(RejectReason::tag_repeated, field.tag);
     } else if (place < run.last && !delimiter) {
@@ -387,12 +401,8 @@ std::vector<Finding> validate(const Message& message, const Dictionary& dictiona
                               const ValidateOptions& options) {
   if (options.most == 0) return {};
   const auto type = message.find(kMsgType);
-  const std::string label = dictionary.field_label(kMsgType);
-  if (!type) return {finding(RejectReason::required_tag_missing, kMsgType, label)};
-  if (type->empty()) return {finding(RejectReason::tag_without_value, kMsgType, label)};
-  const MessageDef* const definition = dictionary.message(*type);
-  if (definition == nullptr)
-    return {finding(RejectReason::invalid_msg_type, 0, label + "=" + shown(*type))};
+  const MessageDef* const definition = type ? dictionary.message(*type) : nullptr;
+  if (definition == nullptr) return {unknown_type(type, dictionary.field_label(kMsgType))};
   return Validator(message, dictionary, *definition, options).run();
 }
 
