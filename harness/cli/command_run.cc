@@ -93,10 +93,7 @@ Result<std::map<std::string, std::string>> variables(const Values& values,
 // Sessions of the profile that the scenarios use.
 std::vector<const profile::Session*> used_sessions(const profile::Profile& profile,
                                                    const run::Suite& suite) {
-  std::set<std::string> names;
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Session& session : file.sessions) names.insert(session.name.text);
-  }
+  const std::set<std::string> names = run::declared_sessions(suite);
   std::vector<const profile::Session*> used;
   for (const profile::Session& session : profile.sessions) {
     if (names.count(session.name)) used.push_back(&session);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "base/limits.h"
@@ -93,16 +94,27 @@ Result<Suite> parse_suite(const std::vector<std::string>& files, const std::stri
   return suite;
 }
 
+std::set<std::string> declared_sessions(const Suite& suite) {
+  std::set<std::string> names;
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Session& session : file.sessions) names.insert(session.name.text);
+  }
+  return names;
+}
+
 Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& dictionaries) {
   if (has_errors(suite.diagnostics)) return {};
   eval::CheckContext context;
   context.have_profile = profile != nullptr;
+  const std::set<std::string> declared = declared_sessions(suite);
   for (std::size_t i = 0; profile && i < profile->sessions.size(); ++i) {
     const profile::Session& session = profile->sessions[i];
-    auto dictionary = dictionaries.for_session(session);
-    if (!dictionary) return dictionary.error();
     eval::SessionFacts& facts = context.sessions[session.name];
-    facts.dictionary = *dictionary;
+    if (declared.contains(session.name)) {
+      auto dictionary = dictionaries.for_session(session);
+      if (!dictionary) return dictionary.error();
+      facts.dictionary = *dictionary;
+    }
     facts.sender = session.sender;
     facts.target = session.target;
   }

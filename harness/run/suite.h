@@ -1,6 +1,7 @@
 // The scenario files of a run: found, read, parsed and checked.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& 
 
 /// Parses the files. Includes are read below `root` only, symbolic links resolved.
 Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root);
+
+/// The names of the sessions that the files use.
+std::set<std::string> declared_sessions(const Suite& suite);
 
 /// Adds what the checker finds; a null profile: what can be found without one. Input error: a
 /// broken dictionary.

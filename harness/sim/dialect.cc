@@ -259,7 +259,9 @@ fix::OutMessage Dialect::session_reject(const fix::Message& about,
                                         const fix::Finding& finding) const {
   Body body(*dictionary_, "3");
   body.add(45, std::string(about.value(34)));
-  if (finding.tag > 0) body.add(371, std::to_string(finding.tag));
+  // Where the tag itself is wrong it may be 0.
+  const bool has_tag = finding.tag != 0 || finding.reason == fix::RejectReason::invalid_tag_number;
+  if (has_tag) body.add(371, std::to_string(finding.tag));
   body.add(372, std::string(about.msg_type()));
   const std::string reason = std::to_string(static_cast<int>(finding.reason));
   body.add(373, known_code(373, reason.c_str(), known_code(373, "99", "").c_str()));
