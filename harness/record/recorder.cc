@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
-#include <openssl/rand.h>
 #include <optional>
 #include <sqlite3.h>
 #include <thread>
@@ -18,25 +17,13 @@
 #include "record/row_writer.h"
 #include "record/schema.h"
 #include "record/seal.h"
+#include "record/uuid.h"
 
 namespace fixdrill::record {
 
 namespace {
 
 constexpr std::size_t kQueueBytes = 64u << 20;
-
-std::string random_uuid() {
-  unsigned char b[16];
-  RAND_bytes(b, sizeof b);
-  b[6] = static_cast<unsigned char>((b[6] & 0x0F) | 0x40);
-  b[8] = static_cast<unsigned char>((b[8] & 0x3F) | 0x80);
-  std::string text;
-  for (int i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += fmt::format("{:02x}", b[i]);
-  }
-  return text;
-}
 
 // SQLite gives names like ":memory:" and "file:…" a meaning; as paths they have none.
 std::string plain_path(const std::string& path) {
@@ -66,7 +53,8 @@ class SqliteRecorder final : public Recorder {
   /// Throws SQLite::Exception.
   SqliteRecorder(std::string path, const RunRow& run, Time start)
       : path_(std::move(path)),
-        uuid_(random_uuid()),
+        uuid_(run.reproducible ? uuid_of(run, start) : random_uuid()),
+        reproducible_(run.reproducible),
         database_(plain_path(path_), SQLite::OPEN_READWRITE),
         queue_(kQueueBytes) {
     create_tables(run, start);
@@ -112,7 +100,10 @@ class SqliteRecorder final : public Recorder {
     if (Status failed = failure(); !failed) return failed;
     try {
       writer_.reset();  // open statements would keep the journal mode
-      const Status sealed = seal_database(database_, result, queue_.high_water());
+      // How full the queue was is a matter of real time.
+      const auto high_water =
+          reproducible_ ? std::nullopt : std::optional<std::size_t>(queue_.high_water());
+      const Status sealed = seal_database(database_, result, high_water);
       if (!sealed) set_failure(sealed.error().text, "");
     } catch (const std::exception&) {
       tell_failure();
@@ -197,6 +188,7 @@ class SqliteRecorder final : public Recorder {
 
   const std::string path_;
   const std::string uuid_;
+  const bool reproducible_;
   std::atomic<std::int64_t> message_ids_ = 0;
   std::atomic<std::int64_t> ids_ = 0;
   mutable std::mutex failure_mutex_;

@@ -25,6 +25,11 @@ struct RunRow {
   std::string change_ref;
   std::uint64_t seed = 0;
   std::vector<std::pair<std::string, std::string>> environment;
+  /// The same row, start and calls give the same file, byte for byte, however much real time passes
+  /// between the calls: the uuid is made from this row and the start, and what the recorder
+  /// measures of itself is left out. "The same calls" is one order of them: a run with one lane, on
+  /// a loop with virtual time. Does not hold for a file that somebody reads while it is sealed.
+  bool reproducible = false;
 };
 
 struct ArtifactRow {

@@ -88,11 +88,12 @@ std::string content_hash(SQLite::Database& database) {
   return hash.finish();
 }
 
-Status seal_database(SQLite::Database& database, const RunResult& result, std::size_t high_water) {
+Status seal_database(SQLite::Database& database, const RunResult& result,
+                     std::optional<std::size_t> high_water) {
   {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     end_run(database, result);
-    put_meta(database, "queue_high_water_bytes", fmt::format("{}", high_water));
+    if (high_water) put_meta(database, "queue_high_water_bytes", fmt::format("{}", *high_water));
     database.exec(kIndexes);
     transaction.commit();
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -14,7 +16,9 @@ namespace fixdrill::record {
 std::string content_hash(SQLite::Database& database);
 
 /// Run row, indexes, foreign-key check, quick check, content hash, one plain file. Environment
-/// error when a check finds something. Throws SQLite::Exception.
-Status seal_database(SQLite::Database& database, const RunResult& result, std::size_t high_water);
+/// error when a check finds something. `high_water` is the most bytes the queue ever held; empty is
+/// not recorded. Throws SQLite::Exception.
+Status seal_database(SQLite::Database& database, const RunResult& result,
+                     std::optional<std::size_t> high_water);
 
 }  // namespace fixdrill::record

@@ -40,14 +40,17 @@ inline std::string bytes_of(const std::string& path) {
 /// One session with one connection; time goes on 1 ms a message.
 class RecordedTalk {
  public:
-  explicit RecordedTalk(const std::string& path) {
-    RunRow run{"scenarios/orders", "sim.toml", "3.1", "CHG-7", 42, {{"os", "Debian 12"}}};
+  explicit RecordedTalk(const std::string& path, const RunRow& run = a_run()) {
     Result<std::unique_ptr<Recorder>> created = create_recording(path, run, now_);
     EXPECT_TRUE(created.ok()) << (created.ok() ? "" : created.error().text);
     if (!created) return;
     recorder_ = std::move(*created);
     session_ = recorder_->session({"OE", "initiator", "FIX.4.4", "BRK1", "EXCH", "", "wire"});
     connection_ = recorder_->connection({session_, now_, "127.0.0.1:40000", "127.0.0.1:9876"});
+  }
+
+  static RunRow a_run() {
+    return {"scenarios/orders", "sim.toml", "3.1", "CHG-7", 42, {{"os", "Debian 12"}}};
   }
 
   Recorder& recorder() { return *recorder_; }
