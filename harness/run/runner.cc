@@ -150,6 +150,7 @@ class Lane {
       : config_(config),
         collector_(collector),
         loop_(config.make_loop()),
+        attached_(config.attach ? config.attach(*loop_) : nullptr),
         sessions_(config, *loop_, std::move(guard)),
         uids_(loop_->now().wall_ns, number),
         scenarios_(config, *loop_, sessions_, uids_) {
@@ -183,6 +184,7 @@ class Lane {
   const RunConfig& config_;
   Collector& collector_;
   std::unique_ptr<net::Loop> loop_;
+  std::shared_ptr<void> attached_;
   Sessions sessions_;
   UidSource uids_;
   ScenarioRunner scenarios_;
@@ -205,10 +207,22 @@ int exit_code_of(const std::vector<ScenarioResult>& scenarios) {
 
 record::RunResult run(const RunConfig& given, const std::vector<syntax::File>& files) {
   Collector collector(given, files);
-  const RunConfig config{given.profile,      given.dictionaries, given.recorder, collector,
-                         given.stop,         given.make_loop,    given.env,      given.variables,
-                         given.secrets,      given.passwords,    given.masker,   given.deny,
-                         given.store_folder, given.lanes,        given.fail_fast};
+  const RunConfig config{.profile = given.profile,
+                         .dictionaries = given.dictionaries,
+                         .recorder = given.recorder,
+                         .progress = collector,
+                         .stop = given.stop,
+                         .make_loop = given.make_loop,
+                         .attach = given.attach,
+                         .env = given.env,
+                         .variables = given.variables,
+                         .secrets = given.secrets,
+                         .passwords = given.passwords,
+                         .masker = given.masker,
+                         .deny = given.deny,
+                         .store_folder = given.store_folder,
+                         .lanes = given.lanes,
+                         .fail_fast = given.fail_fast};
   const auto guard = session::make_guard(config.profile);
   const auto plan = lanes_of(config, files);
   Lane first(config, collector, guard, 0);

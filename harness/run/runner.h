@@ -29,6 +29,9 @@ struct RunConfig {
   Progress& progress;
   Stop& stop;
   std::function<std::unique_ptr<net::Loop>()> make_loop;  ///< one a lane
+  /// What else lives on a lane's Loop, such as a simulator on virtual time: made before the lane's
+  /// sessions, destroyed after them and before the Loop, on the lane's thread. Null: nothing.
+  std::function<std::shared_ptr<void>(net::Loop&)> attach = nullptr;
   std::function<std::optional<std::string>(const std::string&)> env;
   std::map<std::string, std::string> variables;  ///< override the defaults of `param`
   std::map<std::string, std::string> secrets;    ///< values of `secret NAME`

@@ -62,6 +62,7 @@ class DrillRun : public testing::Test, protected Progress {
                            .progress = *this,
                            .stop = stop,
                            .make_loop = [this] { return make_loop(); },
+                           .attach = attach,
                            .env = {},
                            .variables = {},
                            .secrets = {},
@@ -121,6 +122,7 @@ store = "memory"
   net::MemoryNetwork network;
   /// Called with each lane's loop before anything runs on it.
   std::function<void(net::Loop&)> with_loop;
+  std::function<std::shared_ptr<void>(net::Loop&)> attach;
   unsigned lanes = 1;
   bool fail_fast = false;
   int loops = 0;
