@@ -29,5 +29,6 @@ inline constexpr std::size_t kNestingDepth = 200;  ///< blocks, expressions
 inline constexpr std::size_t kRegexMemory = 8u << 20;
 inline constexpr std::size_t kDictionaryFile = 32u << 20;
 inline constexpr std::size_t kComponentDepth = 32;
+inline constexpr unsigned kLanes = 64;
 
 }  // namespace fixdrill::limits
