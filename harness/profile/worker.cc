@@ -43,8 +43,10 @@ std::vector<Braces> braces_in(const Value& value) {
   return all;
 }
 
-bool means_worker(const std::string& braces) {
-  return did_you_mean(braces, {"worker"}).has_value();
+bool means_worker(std::string_view braces) {
+  braces.remove_prefix(braces.find('{') + 1);
+  if (braces.ends_with('}')) braces.remove_suffix(1);
+  return did_you_mean(trim(braces), {"worker"}).has_value();
 }
 
 }  // namespace
@@ -76,8 +78,8 @@ void check_worker(const Value& value, std::vector<Diagnostic>& out) {
   for (const Braces& braces : braces_in(value)) {
     if (braces.text == kWorker || !means_worker(braces.text)) continue;
     out.push_back({Severity::error, braces.span,
-                   fmt::format("'{}' stands for nothing; did you mean {}?", printable(braces.text),
-                               kWorker)});
+                   fmt::format("'{}' would be sent as it stands; did you mean {}?",
+                               printable(braces.text), kWorker)});
   }
 }
 
