@@ -35,5 +35,6 @@ inline constexpr std::size_t kSimOpenOrders = 1'000'000;
 inline constexpr std::size_t kSimEndedOrders = 100'000;  ///< remembered after their end
 inline constexpr std::size_t kSimReplaces = 1'000;       ///< of one order
 inline constexpr std::size_t kSimHeldReports = 10'000;   ///< for a client that is away
+inline constexpr unsigned kLanes = 64;
 
 }  // namespace fixdrill::limits

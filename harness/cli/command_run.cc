@@ -15,6 +15,7 @@
 #include "cli/signals.h"
 #include "fix/value.h"
 #include "net/loop.h"
+#include "profile/worker.h"
 #include "report/console.h"
 #include "run/runner.h"
 #include "run/suite.h"
@@ -36,7 +37,7 @@ po::options_description run_options() {
       "var", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
       "value of a param; may be repeated")("db", text("FILE"),
                                            "the recording; without one, runs/<time>.db")(
-      ",j", po::value<unsigned>()->value_name("N"), "lanes that run side by side (1)")(
+      ",j", text("N"), "lanes that run side by side (1)")(
       "fail-fast", "end the run at the first scenario that does not pass")(
       "release", text("NAME"), "label of the recording: what was tested")(
       "change", text("REF"), "label of the recording: why")(
@@ -88,6 +89,14 @@ Result<std::map<std::string, std::string>> variables(const Values& values,
     }
   }
   return all;
+}
+
+Result<unsigned> lane_count(const Values& values) {
+  const auto given = value_or<std::string>(values, "-j", "1");
+  const auto lanes = parse_size(given);
+  if (lanes && *lanes >= 1 && *lanes <= limits::kLanes) return static_cast<unsigned>(*lanes);
+  return input_error(
+      fmt::format("-j {}: write how many lanes run side by side, 1 to {}", given, limits::kLanes));
 }
 
 // Sessions of the profile that the scenarios use.
@@ -185,6 +194,7 @@ struct Prepared {
   std::vector<std::string> paths;
   run::Suite suite;
   std::map<std::string, std::string> variables;
+  unsigned lanes = 1;
   profile::DenyList deny;
   Secrets secrets;
 };
@@ -231,8 +241,14 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   auto deny = deny_list();
   if (!deny) return deny.error();
   prepared.deny = std::move(*deny);
-  if (Status fine = check_sessions(prepared.profile, prepared.suite, prepared.deny); !fine)
-    return fine.error();
+  auto lanes = lane_count(values);
+  if (!lanes) return lanes.error();
+  prepared.lanes = *lanes;
+  for (unsigned lane = 1; lane <= *lanes; ++lane) {
+    const auto seen = profile::for_worker(prepared.profile, lane);
+    if (Status fine = check_sessions(seen, prepared.suite, prepared.deny); !fine)
+      return fine.error();
+  }
   if (Status yes = confirm_production(prepared.profile, may_prompt); !yes) return yes.error();
   auto secrets = resolve_secrets(prepared.profile, prepared.suite, may_prompt);
   if (!secrets) return secrets.error();
@@ -310,7 +326,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                               .masker = masker_of(*prepared),
                               .deny = prepared->deny,
                               .store_folder = store,
-                              .lanes = value_or<unsigned>(values, "-j", 1),
+                              .lanes = prepared->lanes,
                               .fail_fast = values.count("fail-fast") != 0};
   const record::RunResult result = run::run(config, prepared->suite.files);
   console.summary(result);

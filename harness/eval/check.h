@@ -17,6 +17,9 @@ struct SessionFacts {
   fix::DictionaryPtr dictionary;  ///< may be null: nothing is looked up in it then
   std::string sender;             ///< SenderCompID(49) of what we send
   std::string target;
+  /// With {worker} in the profile: what else they may read as, in one lane or another.
+  std::vector<std::string> other_senders = {};
+  std::vector<std::string> other_targets = {};
 };
 
 /// What the profile knows. Without one only what the file itself tells is checked.

@@ -110,17 +110,62 @@ std::string label(int tag, const Place& place) {
   return field_label(tag, place.dictionary);
 }
 
+bool holds(const std::vector<std::string>& texts, const std::string& text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+// A field that gives a CompID as it stands.
+struct WrittenIdentity {
+  std::string text;
+  const std::string* own = nullptr;                 ///< as the profile has it
+  const std::vector<std::string>* other = nullptr;  ///< as lanes read it
+};
+
+// What we send has our CompIDs in 49 and 56, what we get has them the other way round.
+std::optional<WrittenIdentity> written_identity(const syntax::Field& field, Use use,
+                                                const Place& place) {
+  const int tag = tag_of(field, place.dictionary);
+  if ((tag != 49 && tag != 56) || !place.facts) return std::nullopt;
+  const auto* equal = std::get_if<syntax::Comparison>(&field.test);
+  if (!equal || !equal->value.literal()) return std::nullopt;
+  const SessionFacts& facts = *place.facts;
+  const bool ours = (tag == 49) == (use == Use::send);
+  return WrittenIdentity{equal->value.literal_text(), ours ? &facts.sender : &facts.target,
+                         ours ? &facts.other_senders : &facts.other_targets};
+}
+
 // False: an identity that is not the session's.
 bool identity_fits(const syntax::Field& field, int tag, const Place& place) {
-  if ((tag != 49 && tag != 56) || !place.facts) return true;
-  const auto* equal = std::get_if<syntax::Comparison>(&field.test);
-  if (!equal || !equal->value.literal()) return true;
-  const std::string& own = tag == 49 ? place.facts->sender : place.facts->target;
-  if (equal->value.literal_text() == own || own.find('{') != std::string::npos) return true;
-  place.findings.error(field.span,
-                       fmt::format("{} is {} on session {}, not {}", label(tag, place), own,
-                                   place.session->name.text, equal->value.literal_text()));
+  const auto written = written_identity(field, Use::send, place);
+  if (!written || written->text == *written->own || holds(*written->other, written->text))
+    return true;
+  const std::string& own = *written->own;
+  place.findings.error(field.span, fmt::format("{} is {} on session {}, not {}", label(tag, place),
+                                               own, place.session->name.text, written->text));
   return false;
+}
+
+// What is written out holds in one lane and is wrong in the next.
+void check_lane_identity(const syntax::Message& message, const ActionRule& rule,
+                         const Place& place) {
+  const auto has_tag = [&](int tag) {
+    return std::any_of(
+        message.fields.begin(), message.fields.end(),
+        [&](const syntax::Field& field) { return tag_of(field, place.dictionary) == tag; });
+  };
+  // What an engine session is given to send, and a whole message that it should get, lose them.
+  const bool sends = rule.use == Use::send;
+  const bool engine = place.session && !place.session->wire;
+  if (sends ? engine : message.pasted && has_tag(8) && has_tag(10)) return;
+  for (const syntax::Field& field : message.fields) {
+    const auto written = written_identity(field, rule.use, place);
+    if (!written || !holds(*written->other, written->text)) continue;
+    place.findings.warning(
+        field.span,
+        fmt::format("{} is {} on session {}, another in each lane; leave it out{}",
+                    label(tag_of(field, place.dictionary), place), *written->own,
+                    place.session->name.text, sends ? ", the session fills it in" : ""));
+  }
 }
 
 void check_engine_fields(const syntax::Message& message, const Place& place) {
@@ -218,6 +263,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
                     message.pasted};
   check_fields(message.fields, of, place);
   if (message.pasted) check_pasted(message, place);
+  check_lane_identity(message, rule, place);
   if (rule.use == Use::send) {
     if (type == kLogon) check_secrets(message, place);
     if (place.session && !place.session->wire) {

@@ -7,6 +7,7 @@
 #include "profile/profile.h"
 #include "profile/session_table.h"
 #include "profile/table_reader.h"
+#include "profile/worker.h"
 
 namespace fixdrill::profile {
 
@@ -85,6 +86,7 @@ class ProfileReader {
     if (!table) return;
     for (const Entry& entry : table->entries) {
       check_name(entry, "a param");
+      refuse_worker(entry.value, out_);
       if (auto value = scalar(entry, out_)) {
         profile_.params.push_back({entry.key, *value, entry.span});
       }

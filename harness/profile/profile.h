@@ -50,6 +50,7 @@ struct LogonField {
   Span span;
 };
 
+/// sender, target, username and header values may hold {worker} until for_worker (worker.h).
 struct Session {
   Span span;
   std::string name;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "profile/worker.h"
 
 namespace fixdrill::profile {
 
@@ -76,6 +77,7 @@ class SessionReader {
  private:
   void read_endpoint() {
     if (const Value* host = table_.text("host", session_.host)) {
+      refuse_worker(*host, out_);
       session_.host_span = host->span;
       if (session_.host.find_first_of("/ ") != std::string::npos) {
         table_.error(host->span, "host is a name or an address, without port, scheme or blanks");
@@ -103,8 +105,8 @@ class SessionReader {
                                session_.begin_string);
     const Value* version = table_.choice<std::string>(
         "appl_ver_id", {{"7", "7"}, {"8", "8"}, {"9", "9"}}, session_.appl_ver_id);
-    table_.text("sender", session_.sender);
-    table_.text("target", session_.target);
+    read_worker_text("sender", session_.sender);
+    read_worker_text("target", session_.target);
     if (session_.begin_string == "FIXT.1.1") {
       table_.require("appl_ver_id",
                      "write \"7\" for FIX 5.0, \"8\" for 5.0 SP1 or \"9\" for 5.0 SP2");
@@ -112,6 +114,11 @@ class SessionReader {
       table_.error(version->span, "appl_ver_id belongs to FIXT.1.1; " + session_.begin_string +
                                       " has no DefaultApplVerID(1137)");
     }
+  }
+
+  /// A text that {worker} may stand in.
+  void read_worker_text(const char* key, std::string& out) {
+    if (const Value* value = table_.text(key, out)) check_worker(*value, out_);
   }
 
   void read_validate() {
@@ -137,11 +144,12 @@ class SessionReader {
     read_validate();
     table_.choice<StoreKind>("store", {{"file", StoreKind::file}, {"memory", StoreKind::memory}},
                              session_.store);
-    table_.text("clordid", session_.clordid);
+    if (const Value* pattern = table_.text("clordid", session_.clordid))
+      refuse_worker(*pattern, out_);
   }
 
   void read_credentials() {
-    table_.text("username", session_.username);
+    read_worker_text("username", session_.username);
     if (const Value* password = table_.any("password")) {
       session_.password = read_secret("password", *password, out_);
     }
@@ -196,8 +204,9 @@ class SessionReader {
   void add_header(const Entry& entry) {
     auto tag = foreign_tag(entry, "header");
     auto value = scalar(entry, out_);
-    if (tag && value && is_plain(entry, *value))
-      session_.header.push_back({*tag, *value, entry.span});
+    if (!tag || !value || !is_plain(entry, *value)) return;
+    check_worker(entry.value, out_);
+    session_.header.push_back({*tag, *value, entry.span});
   }
 
   /// Session messages have these fields too, where no scenario is at hand to evaluate anything.
@@ -211,6 +220,7 @@ class SessionReader {
   void add_logon(const Entry& entry) {
     auto tag = foreign_tag(entry, "logon");
     auto value = scalar(entry, out_);
+    refuse_worker(entry.value, out_);
     if (!tag || !value) return;
     for (const OwnKey& own : kLogonKeys) {
       if (own.tag == *tag) return table_.error(entry.span, own.advice);
@@ -260,6 +270,7 @@ class SessionReader {
     auto& fields = session_.defaults[message.key];
     for (const Entry& entry : message.value.entries) {
       auto value = scalar(entry, out_);
+      refuse_worker(entry.value, out_);
       if (value && may_be_default(entry)) fields.push_back({entry.key, *value, entry.span});
     }
   }

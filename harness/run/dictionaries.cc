@@ -40,6 +40,7 @@ std::vector<std::string> Dictionaries::paths(const profile::Session& session) co
 Result<fix::DictionaryPtr> Dictionaries::for_session(const profile::Session& session) {
   const std::vector<std::string> files = paths(session);
   if (files.empty()) return fix::DictionaryPtr();
+  const std::lock_guard lock(mutex_);
   if (const auto found = loaded_.find(files); found != loaded_.end()) return found->second;
   auto dictionary = fix::Dictionary::load(files);
   if (dictionary) loaded_[files] = *dictionary;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 
 namespace fixdrill::run {
 
+/// Threads: every member may be called from any lane.
 class Dictionaries {
  public:
   /// `spec_folder` holds FIX44.xml and its like.
@@ -25,6 +27,7 @@ class Dictionaries {
   std::string path_of(const std::string& name) const;
 
   std::string spec_folder_;
+  std::mutex mutex_;
   std::map<std::vector<std::string>, fix::DictionaryPtr> loaded_;
 };
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <mutex>
-#include <numeric>
-#include <set>
 #include <thread>
 
+#include "profile/worker.h"
 #include "run/scenario_runner.h"
+#include "run/schedule.h"
 #include "run/sessions.h"
 #include "run/uid.h"
 
@@ -16,46 +16,6 @@ using record::Outcome;
 using record::ScenarioResult;
 
 namespace {
-
-// What two lanes must not use at once: an endpoint with its CompIDs, or a port to listen on.
-std::string identity(const syntax::Session& declared, const profile::Session& session) {
-  const std::string endpoint = session.host + ":" + std::to_string(session.port);
-  if (declared.role == syntax::Role::acceptor && session.port != 0) return "listen " + endpoint;
-  return endpoint + "/" + session.sender + "/" + session.target;
-}
-
-// Files whose sessions have the same identity belong to one lane, so that they never overlap.
-std::vector<std::vector<std::size_t>> lanes_of(const RunConfig& config,
-                                               const std::vector<syntax::File>& files) {
-  std::vector<std::size_t> root(files.size());
-  std::iota(root.begin(), root.end(), 0);
-  const auto find = [&](std::size_t i) {
-    while (root[i] != i) i = root[i];
-    return i;
-  };
-  std::map<std::string, std::size_t> first_user;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    for (const syntax::Session& declared : files[i].sessions) {
-      const profile::Session* session = config.profile.session(declared.name.text);
-      if (!session) continue;
-      const auto [user, fresh] = first_user.emplace(identity(declared, *session), i);
-      if (!fresh)
-        root[std::max(find(i), find(user->second))] = std::min(find(i), find(user->second));
-    }
-  }
-  std::map<std::size_t, std::vector<std::size_t>> sets;
-  for (std::size_t i = 0; i < files.size(); ++i) sets[find(i)].push_back(i);
-  std::vector<std::vector<std::size_t>> lanes(
-      std::max<std::size_t>(1, std::min<std::size_t>(config.lanes, sets.size())));
-  for (auto& [first, members] : sets) {
-    auto& shortest =
-        *std::min_element(lanes.begin(), lanes.end(),
-                          [](const auto& a, const auto& b) { return a.size() < b.size(); });
-    shortest.insert(shortest.end(), members.begin(), members.end());
-  }
-  for (auto& lane : lanes) std::sort(lane.begin(), lane.end());
-  return lanes;
-}
 
 // Collects the lanes' results and passes them on in input order. Calls to Progress come one at a
 // time.
@@ -142,26 +102,60 @@ ScenarioResult not_started(const RunConfig& config, const syntax::File& file,
   return result;
 }
 
-// One lane: a thread's worth of files on one Loop.
+// The same run with this lane's identities.
+RunConfig for_lane(const RunConfig& run, const profile::Profile& profile, Progress& progress) {
+  return {.profile = profile,
+          .dictionaries = run.dictionaries,
+          .recorder = run.recorder,
+          .progress = progress,
+          .stop = run.stop,
+          .make_loop = run.make_loop,
+          .attach = run.attach,
+          .env = run.env,
+          .variables = run.variables,
+          .secrets = run.secrets,
+          .passwords = run.passwords,
+          .masker = run.masker,
+          .deny = run.deny,
+          .store_folder = run.store_folder,
+          .lanes = run.lanes,
+          .fail_fast = run.fail_fast};
+}
+
+// What all lanes of a run share.
+struct Shared {
+  const RunConfig& run;
+  const std::vector<syntax::File>& files;
+  UnitQueue& units;
+  Collector& collector;
+  std::shared_ptr<session::Guard> guard;
+};
+
+// One lane: takes unit after unit and runs it on one thread and one Loop.
 class Lane {
  public:
-  Lane(const RunConfig& config, Collector& collector, std::shared_ptr<session::Guard> guard,
-       unsigned number)
-      : config_(config),
-        collector_(collector),
-        loop_(config.make_loop()),
-        attached_(config.attach ? config.attach(*loop_) : nullptr),
-        sessions_(config, *loop_, std::move(guard)),
-        uids_(loop_->now().wall_ns, number),
-        scenarios_(config, *loop_, sessions_, uids_) {
+  /// `number` from 1.
+  Lane(const Shared& shared, unsigned number)
+      : shared_(shared),
+        profile_(profile::for_worker(shared.run.profile, number)),
+        config_(for_lane(shared.run, profile_, shared.collector)),
+        loop_(config_.make_loop()),
+        attached_(config_.attach ? config_.attach(*loop_) : nullptr),
+        sessions_(config_, *loop_, shared.guard),
+        uids_(loop_->now().wall_ns, number - 1),
+        scenarios_(config_, *loop_, sessions_, uids_) {
     config_.stop.add(*loop_);
   }
   ~Lane() { config_.stop.remove(*loop_); }
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
 
-  void run(const std::vector<syntax::File>& files, const std::vector<std::size_t>& indices) {
-    for (const std::size_t index : indices) {
-      if (config_.stop.requested()) break;
-      run_file(files[index], index);
+  void run() {
+    while (const Unit* unit = config_.stop.requested() ? nullptr : shared_.units.next()) {
+      for (const std::size_t index : unit->files) {
+        if (config_.stop.requested()) break;
+        run_file(shared_.files[index], index);
+      }
     }
     sessions_.close_run();
   }
@@ -175,14 +169,15 @@ class Lane {
                                   ? scenarios_.run(file, file.scenarios[i])
                                   : not_started(config_, file, file.scenarios[i], opened.error());
       const bool end = result.exit_code == 5 || (config_.fail_fast && result.exit_code != 0);
-      collector_.finished(index, i, std::move(result));
+      shared_.collector.finished(index, i, std::move(result));
       if (end || !config_.recorder.failure()) config_.stop.request();
     }
     sessions_.close_file();
   }
 
-  const RunConfig& config_;
-  Collector& collector_;
+  const Shared& shared_;
+  const profile::Profile profile_;
+  const RunConfig config_;
   std::unique_ptr<net::Loop> loop_;
   std::shared_ptr<void> attached_;
   Sessions sessions_;
@@ -205,34 +200,16 @@ int exit_code_of(const std::vector<ScenarioResult>& scenarios) {
   return 0;
 }
 
-record::RunResult run(const RunConfig& given, const std::vector<syntax::File>& files) {
-  Collector collector(given, files);
-  const RunConfig config{.profile = given.profile,
-                         .dictionaries = given.dictionaries,
-                         .recorder = given.recorder,
-                         .progress = collector,
-                         .stop = given.stop,
-                         .make_loop = given.make_loop,
-                         .attach = given.attach,
-                         .env = given.env,
-                         .variables = given.variables,
-                         .secrets = given.secrets,
-                         .passwords = given.passwords,
-                         .masker = given.masker,
-                         .deny = given.deny,
-                         .store_folder = given.store_folder,
-                         .lanes = given.lanes,
-                         .fail_fast = given.fail_fast};
-  const auto guard = session::make_guard(config.profile);
-  const auto plan = lanes_of(config, files);
-  Lane first(config, collector, guard, 0);
+record::RunResult run(const RunConfig& config, const std::vector<syntax::File>& files) {
+  Collector collector(config, files);
+  UnitQueue units(plan_units(config.profile, files, config.lanes));
+  const Shared shared{config, files, units, collector, session::make_guard(config.profile)};
+  Lane first(shared, 1);
   const Time started = first.now();
   std::vector<std::thread> threads;
-  for (unsigned number = 1; number < plan.size(); ++number) {
-    threads.emplace_back(
-        [&, number] { Lane(config, collector, guard, number).run(files, plan[number]); });
-  }
-  first.run(files, plan.front());
+  for (unsigned number = 2; number <= std::min<std::size_t>(config.lanes, units.size()); ++number)
+    threads.emplace_back([&shared, number] { Lane(shared, number).run(); });
+  first.run();
   for (std::thread& thread : threads) thread.join();
 
   record::RunResult result;

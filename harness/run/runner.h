@@ -39,7 +39,7 @@ struct RunConfig {
   record::Masker masker;
   profile::DenyList deny;
   std::string store_folder;
-  unsigned lanes = 1;
+  unsigned lanes = 1;  ///< 1 to limits::kLanes; no more than there is work for are started
   bool fail_fast = false;
 };
 

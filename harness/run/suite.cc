@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "eval/check.h"
+#include "profile/worker.h"
 #include "syntax/parser.h"
 
 namespace fixdrill::run {
@@ -117,6 +118,8 @@ Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& 
     }
     facts.sender = session.sender;
     facts.target = session.target;
+    facts.other_senders = profile::texts_of_workers(session.sender);
+    facts.other_targets = profile::texts_of_workers(session.target);
   }
   for (std::size_t i = 0; profile && i < profile->params.size(); ++i)
     context.params.insert(profile->params[i].name);

@@ -258,30 +258,56 @@ std::string number_store_path(const std::string& folder, const profile::Profile&
       .string();
 }
 
-Result<std::shared_ptr<NumberStore>> open_number_store(const Context& context) {
-  static std::mutex mutex;
-  static std::map<std::string, std::weak_ptr<NumberStore>> open_stores;
-  const std::string path = number_store_path(context.store_folder, context.profile, context.config);
-  const bool memory = context.config.store == profile::StoreKind::memory;
+namespace {
+
+// Both kinds by path; guarded by one mutex.
+struct OpenStores {
   // Stores in memory belong to the run, which its guard stands for.
-  const std::string key = memory ? fmt::format("{} {}", fmt::ptr(context.guard.get()), path) : path;
-  const std::lock_guard<std::mutex> lock(mutex);
-  if (auto shared = open_stores[key].lock()) return shared;
-  std::shared_ptr<NumberStore> store;
-  if (memory) {
-    store = NumberStore::in_memory();
-  } else {
-    std::error_code failed;
-    std::filesystem::create_directories(context.store_folder, failed);
-    if (failed)
-      return environment_error("cannot make the folder of the number stores " +
-                               context.store_folder + ": " + failed.message());
-    auto opened = NumberStore::open(path);
-    if (!opened) return opened.error();
-    store = std::move(*opened);
+  struct InMemory {
+    std::weak_ptr<Guard> run;
+    std::string path;
+    std::shared_ptr<NumberStore> store;
+  };
+
+  std::mutex mutex;
+  std::map<std::string, std::weak_ptr<NumberStore>> files;
+  std::vector<InMemory> in_memory;
+};
+
+std::shared_ptr<NumberStore> memory_store(OpenStores& open, const std::string& path,
+                                          const std::shared_ptr<Guard>& run) {
+  std::erase_if(open.in_memory, [](const auto& kept) { return kept.run.expired(); });
+  for (const OpenStores::InMemory& kept : open.in_memory) {
+    if (kept.path == path && kept.run.lock() == run) return kept.store;
   }
-  open_stores[key] = store;
+  open.in_memory.push_back({run, path, NumberStore::in_memory()});
+  return open.in_memory.back().store;
+}
+
+Result<std::shared_ptr<NumberStore>> file_store(OpenStores& open, const std::string& path,
+                                                const std::string& folder) {
+  if (auto shared = open.files[path].lock()) return shared;
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed)
+    return environment_error("cannot make the folder of the number stores " + folder + ": " +
+                             failed.message());
+  auto opened = NumberStore::open(path);
+  if (!opened) return opened.error();
+  std::shared_ptr<NumberStore> store = std::move(*opened);
+  open.files[path] = store;
   return store;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<NumberStore>> open_number_store(const Context& context) {
+  static OpenStores open;
+  const std::string path = number_store_path(context.store_folder, context.profile, context.config);
+  const std::lock_guard<std::mutex> lock(open.mutex);
+  if (context.config.store == profile::StoreKind::memory)
+    return memory_store(open, path, context.guard);
+  return file_store(open, path, context.store_folder);
 }
 
 }  // namespace fixdrill::session

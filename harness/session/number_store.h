@@ -79,8 +79,8 @@ std::string number_store_path(const std::string& folder, const profile::Profile&
                               const profile::Session& session);
 
 /// The store that the session's profile asks for. Sessions of one run that have the same identity
-/// (engine in one file, wire in the next) share one, as long as one of them lives. Such sessions
-/// belong to one lane, so to one thread.
+/// (engine in one file, wire in the next) share one: in memory as long as the run's guard lives, a
+/// file as long as one of them lives. Such sessions belong to one lane, so to one thread.
 Result<std::shared_ptr<NumberStore>> open_number_store(const Context& context);
 
 }  // namespace fixdrill::session

@@ -1,4 +1,5 @@
 """The main job against QuickFIX's own acceptor: engine and wire sessions, FIX 4.2 and 4.4; every scenario shipped."""
+import re
 import shutil
 import unittest
 
@@ -60,6 +61,52 @@ class MainJob(World):
         self.assertEqual(code, 0, out + err)
         self.assertIn("4 passed, 0 failed", out)
         self.assert_streams_are_whole()
+
+    def test_workers_make_identities_and_results_come_as_given(self):
+        _, port = self.counterparty()
+        self.write("fixdrill.toml", profile(session("OE", port, sender='"BRK{worker}"')))
+        named = ["a", "b", "c", "d", "e", "f"]
+        for name in named:
+            self.write(f"lanes/{name}.drill", drill(FILLED.replace("Filled", name)))
+        code, out, err = self.run_drill("-j", "3", "lanes")
+        self.assertEqual(code, 0, out + err)
+        self.assertIn("6 passed, 0 failed", out)
+        self.assertEqual(re.findall(r"^PASS +(\w)", out, re.MULTILINE), named, out)
+        identities = {sender for sender, in self.rows("SELECT DISTINCT sender FROM session")}
+        self.assertLessEqual(identities, {"BRK1", "BRK2", "BRK3"})
+        self.assert_identities_never_overlap()
+        self.assert_streams_are_whole()
+
+    def test_files_of_one_identity_never_overlap(self):
+        _, port = self.counterparty()
+        senders = {"A": "BRK1", "B": "BRK2", "W": "BRK{worker}"}
+        self.write("fixdrill.toml", profile(*(session(name, port, sender=f'"{sender}"', reset_on_logon="true")
+                                              for name, sender in senders.items())))
+        for n, name in enumerate("ABAABWBA"):
+            self.write(f"lanes/{n}.drill", drill(FILLED, f"session {name} initiator"))
+        for lanes in (2, 4):
+            (self.folder / "run.db").unlink(missing_ok=True)
+            code, out, err = self.run_drill("-j", str(lanes), "lanes")
+            self.assertEqual(code, 0, out + err)
+            self.assertIn("8 passed, 0 failed", out)
+            self.assert_identities_never_overlap()
+
+    def test_the_number_of_lanes_is_checked(self):
+        self.write("fixdrill.toml", profile(session("OE", free_port())))
+        self.write("run.drill", drill(FILLED))
+        for given in ("0", "65", "many", "1.5", "18446744073709551617"):
+            code, out, err = self.run_drill("-j", given, "run.drill")
+            self.assertEqual((code, out), (2, ""), err)
+            self.assertEqual(err, f"fixdrill: error: -j {given}: write how many lanes run side by side, 1 to 64\n")
+        self.assertFalse((self.folder / "run.db").exists())
+
+    def assert_identities_never_overlap(self):
+        spans = self.rows("SELECT s.sender, c.opened_ns, c.closed_ns FROM connection c JOIN session s"
+                          " ON s.id = c.session_id ORDER BY 1, 2")
+        self.assertTrue(spans)
+        for (sender, _, closed), (next_sender, opened, _) in zip(spans, spans[1:]):
+            if sender == next_sender:
+                self.assertLessEqual(closed, opened, spans)
 
 
 if __name__ == "__main__":

@@ -139,6 +139,34 @@ TEST_F(CheckTest, SessionTagsInAPastedMessage) {
             "t.drill:4:11: error: SenderCompID(49) is BRK on session OE, not OTHER");
 }
 
+TEST_F(CheckTest, AWorkersIdentityMayBePastedFromAnyLane) {
+  context_.sessions["OE"] = context_.sessions["W"] = {
+      dictionary_of("FIX44"), "BRK{worker}", "EXCH", {"BRK{worker}", "BRK1", "BRK2"}, {}};
+  const std::string dropped =
+      "t.drill:4:6: note: the engine fills in SenderCompID(49), TargetCompID(56); what is pasted "
+      "is "
+      "dropped";
+  EXPECT_EQ(on_engine("send 35=B|49=BRK2|56=EXCH|148=x|"), dropped);
+  EXPECT_EQ(on_engine("send 35=B|49=BRK{worker}|56=EXCH|148=x|"), dropped);
+  EXPECT_EQ(on_engine("send 35=B|49=BRK|148=x|"),
+            "t.drill:4:11: error: SenderCompID(49) is BRK{worker} on session OE, not BRK");
+  EXPECT_EQ(on_engine("expect 8=FIX.4.4|35=B|49=EXCH|56=BRK2|148=x|10=000|"), "");
+}
+
+TEST_F(CheckTest, AWorkersIdentityWrittenOutIsOfOneLaneOnly) {
+  context_.sessions["OE"] = context_.sessions["W"] = {
+      dictionary_of("FIX44"), "BRK{worker}", "EXCH", {"BRK{worker}", "BRK1", "BRK2"}, {}};
+  const std::string on_w =
+      "is BRK{worker} on session W, another in each lane; leave it out, the session fills it in";
+  EXPECT_EQ(on_wire("send Logon { SenderCompID = BRK1 | 56 = EXCH | 98 = 0 }\n"
+                    "send 35=0|49=BRK{worker}|\nsend 35=0|49=SPOOF|\nsend 35=0|49=${symbol}|"),
+            "t.drill:4:14: warning: SenderCompID(49) " + on_w +
+                "\nt.drill:5:11: warning: SenderCompID(49) " + on_w);
+  EXPECT_EQ(on_engine("expect 35=B|49=EXCH|56=BRK1|148=x|\nexpect News { 56 = BRK }"),
+            "t.drill:4:21: warning: TargetCompID(56) is BRK{worker} on session OE, another in each "
+            "lane; leave it out");
+}
+
 TEST_F(CheckTest, PastedTextThatSwallowsWhatFollows) {
   EXPECT_EQ(
       on_engine("send 35=B|148=hello as n\nsend 35=B|148=x # why\nexpect 35=B|148=a within 2s\n"

@@ -1,43 +1,12 @@
 // What else lives on a lane's Loop, and that a run against it on virtual time repeats itself.
-#include "support/raw_peer.h"
 #include "unit/record/recording_fixture.h"
 #include "unit/run/drill_run.h"
+#include "unit/run/little_exchange.h"
 
 namespace fixdrill::run {
 namespace {
 
 using record::RunRow;
-using test::RawPeer;
-
-/// An exchange of a few lines: answers the Logon, every TestRequest and every order.
-class LittleExchange {
- public:
-  explicit LittleExchange(net::Loop& loop) : loop_(loop), peer_(loop, "EXCH", "BRK1") {
-    peer_.listens(9000);
-    look_again();
-  }
-
- private:
-  void look_again() {
-    timer_ = loop_.at(loop_.now() + 10ms, [this] {
-      while (peer_.waiting() > 0) answer(peer_.expects(""));
-      look_again();
-    });
-  }
-  void answer(const std::string& message) {
-    const std::string type = RawPeer::value(message, "35");
-    if (type == "A") peer_.sends("35=A|98=0|108=30|");
-    if (type == "1") peer_.sends("35=0|112=" + RawPeer::value(message, "112") + "|");
-    if (type == "5") peer_.sends("35=5|");
-    if (type == "D")
-      peer_.sends("35=8|37=1|17=1|150=0|39=0|55=MSFT|54=1|151=1|14=0|6=0|11=" +
-                  RawPeer::value(message, "11") + "|");
-  }
-
-  net::Loop& loop_;
-  RawPeer peer_;
-  std::unique_ptr<net::Timer> timer_;
-};
 
 const std::string kScenario =
     "session OE initiator\n"

@@ -1,6 +1,7 @@
 // Runs scenario texts on the in-memory network and virtual time: no sockets, no waiting.
 #pragma once
 
+#include <atomic>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <memory>
@@ -68,7 +69,7 @@ class DrillRun : public testing::Test, protected Progress {
                            .secrets = {},
                            .passwords = {},
                            .masker = {},
-                           .deny = {},
+                           .deny = deny,
                            .store_folder = "",
                            .lanes = lanes,
                            .fail_fast = fail_fast};
@@ -123,9 +124,10 @@ store = "memory"
   /// Called with each lane's loop before anything runs on it.
   std::function<void(net::Loop&)> with_loop;
   std::function<std::shared_ptr<void>(net::Loop&)> attach;
+  profile::DenyList deny;
   unsigned lanes = 1;
   bool fail_fast = false;
-  int loops = 0;
+  std::atomic<int> loops = 0;
   std::vector<std::string> finished;
 
  private:
@@ -152,7 +154,7 @@ store = "memory"
   }
   std::unique_ptr<net::Loop> make_loop() {
     auto loop = net::make_memory_loop(test::kStart, network);
-    ++loops;
+    ++loops;  // lanes make theirs at the same time
     if (with_loop) with_loop(*loop);
     return loop;
   }

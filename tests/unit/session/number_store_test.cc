@@ -186,6 +186,15 @@ TEST_F(NumberStoreTest, SessionsOfOneRunWithOneIdentityShareIt) {
   }
 }
 
+TEST_F(NumberStoreTest, NumbersRunOnFromFileToFileOfARunWhicheverTheStore) {
+  for (const auto kind : {profile::StoreKind::file, profile::StoreKind::memory}) {
+    test::SessionRig rig = rig_in(folder);
+    rig.config.store = kind;
+    (*open_number_store(rig.context()))->set_next_sender(9);  // and nobody holds it any more
+    EXPECT_EQ((*open_number_store(rig.context()))->next_sender(), 9);
+  }
+}
+
 TEST_F(NumberStoreTest, MemoryOfAnotherRunIsAnother) {
   test::SessionRig one = rig_in(folder);
   test::SessionRig two = rig_in(folder);
