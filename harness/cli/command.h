@@ -36,6 +36,8 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_report(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
 int command_init(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/run_reports.h"
 #include "cli/signals.h"
 #include "fix/value.h"
 #include "net/loop.h"
@@ -38,7 +39,9 @@ po::options_description run_options() {
       ",j", po::value<unsigned>()->value_name("N"), "lanes that run side by side (1)")(
       "fail-fast", "end the run at the first scenario that does not pass")(
       "release", text("NAME"), "label of the recording: what was tested")(
-      "change", text("REF"), "label of the recording: why")(
+      "change", text("REF"), "label of the recording: why")("report-junit", text("FILE"),
+                                                            "write JUnit XML of the run to FILE")(
+      "report-json", text("FILE"), "write JSON of the run to FILE")(
       "no-input", "never ask on the terminal")("verbose,v", "field tables of what matched too")(
       "color", text("WHEN"), "auto, always or never");
   return options;
@@ -272,6 +275,8 @@ record::Masker masker_of(const Prepared& prepared) {
 int execute(const Values& values, const Terminal& terminal, const report::ColourChoice& colour,
             run::Stop& stop) {
   const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
+  const auto reports = reports_of_run(values);
+  if (!reports) return fail(reports.error());
   run::Dictionaries dictionaries(spec_folder());
   auto prepared = prepare(values, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
@@ -310,7 +315,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   const record::RunResult result = run::run(config, prepared->suite.files);
   console.summary(result);
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
-  return result.exit_code;
+  recorder->reset();
+  return report_run(result, *reports);
 }
 
 }  // namespace
