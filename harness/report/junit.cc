@@ -206,13 +206,20 @@ class JUnit {
 
   void put_failure(const char* name, const ScenarioResult& scenario) {
     const record::Verdict* verdict = first_failure(scenario);
-    const std::string place =
-        verdict && !verdict->location.empty() ? printable(verdict->location) + ": " : "";
-    std::string type = verdict ? printable(verdict->rule) : "";
-    if (scenario.outcome == Outcome::unresolved) type = "unresolved";
+    const std::string place = verdict && !verdict->location.empty()
+                                  ? verdict->location
+                                  : fmt::format("{}:{}", scenario.path, scenario.line);
+    const std::string message = fmt::format("{}: {}", printable(place), reason(scenario));
     std::ostringstream text;
     put_failures(text, scenario, false);
-    xml_.leaf(name, {{"message", place + reason(scenario)}, {"type", type}}, cut(text.str()));
+    if (!verdict) put_line(text, message);
+    xml_.leaf(name, {{"message", cut(message)}, {"type", type_of(scenario, verdict)}},
+              cut(text.str()));
+  }
+
+  static std::string type_of(const ScenarioResult& scenario, const record::Verdict* verdict) {
+    const bool judged = verdict && scenario.outcome != Outcome::unresolved;
+    return judged ? printable(verdict->rule) : to_lower(record::outcome_name(scenario.outcome));
   }
 
   void put_warnings(const ScenarioResult& scenario) {
