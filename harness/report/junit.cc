@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -243,10 +242,13 @@ class JUnit {
     xml_.close("testsuite");
   }
 
+  // Counts on from the last one: a run may repeat a scenario many thousand times.
   std::string unique_name(const std::string& in_class, const std::string& name) {
-    std::set<std::string>& taken = names_[in_class];
-    std::string unique = name;
-    for (int i = 2; !taken.insert(unique).second; ++i) unique = fmt::format("{} ({})", name, i);
+    std::map<std::string, int>& taken = names_[in_class];
+    const int given = ++taken[name];
+    if (given == 1) return name;
+    std::string unique = fmt::format("{} ({})", name, given);
+    while (!taken.emplace(unique, 1).second) unique = fmt::format("{} ({})", name, ++taken[name]);
     return unique;
   }
 
@@ -263,7 +265,7 @@ class JUnit {
   Xml xml_;
   std::vector<Suite> suites_;  ///< in the order in which their files began
   std::map<std::string, std::size_t> suite_of_;
-  std::map<std::string, std::set<std::string>> names_;  ///< taken, by class name
+  std::map<std::string, std::map<std::string, int>> names_;  ///< how often, by class name
 };
 
 }  // namespace

@@ -183,6 +183,21 @@ class Report(World):
         self.assertEqual((self.folder / "r.json").read_text(), "{}")
         self.assert_nothing_half()
 
+    def test_no_room_for_the_recording(self):
+        self.exchange()
+        one = f"  send NewOrderSingle {{ {ORDER} | Text = {'x' * 4000} }}\n  expect nothing for 1ms\n"
+        self.write("run.drill", drill("ignore ExecutionReport\n" + PASSES + 'scenario "Much" {\n' + 80 * one + "}"))
+
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, 800_000))
+        code, out, err = self.run_drill(*REPORTS, "run.drill", preexec_fn=small_files)
+        self.assertEqual(code, 3, out + err)
+        self.assertIn("cannot write the recording run.db", err)
+        cases = [(c.get("name"), [e.get("message") for e in c]) for c in self.junit().iter("testcase")]
+        self.assertEqual(cases, [("Passes", []), ("every scenario ran", [NOT_ENDED])])
+        self.assertEqual(self.json()["run"]["note"], NOT_ENDED)
+        self.assert_made_again_the_same()
+
     def test_bad_options(self):
         self.exchange()
         path = self.write("run.drill", drill(PASSES))
