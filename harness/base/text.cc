@@ -40,10 +40,10 @@ Decoded decode(std::string_view text) {
   return {code, length};
 }
 
-// Characters that change how the text around them is shown.
+// Characters that change how the text around them is shown, and the two that no XML may hold.
 bool is_hidden_control(char32_t c) {
-  return (c >= 0x80 && c <= 0x9F) || c == 0x200E || c == 0x200F || c == 0x061C ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c == 0xFFFE || c == 0xFFFF || (c >= 0x80 && c <= 0x9F) || c == 0x200E || c == 0x200F ||
+         c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 // Edit distance in which two swapped neighbours count as one slip.
@@ -140,6 +140,13 @@ std::string printable(std::string_view bytes) {
     }
     bytes.remove_prefix(std::max<std::size_t>(1, c.length));
   }
+  return out;
+}
+
+std::string printable_lines(std::string_view text) {
+  std::string out;
+  for (const std::string_view line : split(text, '\n')) out += printable(line) + '\n';
+  out.pop_back();
   return out;
 }
 

@@ -25,9 +25,11 @@ std::string fold_name(std::string_view text);
 std::string pipe_to_soh(std::string_view text);
 std::string soh_to_pipe(std::string_view bytes);
 
-/// For people: SOH as `|`, other control bytes as `\x..`, invalid UTF-8 as U+FFFD, terminal escapes
-/// and bidi controls visible.
+/// For people: SOH as `|`, other control bytes as `\x..` (a tab stays), invalid UTF-8 as U+FFFD,
+/// terminal escapes, bidi controls, U+FFFE and U+FFFF visible. What it gives, XML may hold.
 std::string printable(std::string_view bytes);
+/// The same of every line; line ends stay.
+std::string printable_lines(std::string_view text);
 
 /// A time that passed, for people: "5 s", "1.20 s", "38 ms", "0.41 ms".
 std::string elapsed_text(Duration duration);

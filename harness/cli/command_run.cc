@@ -12,6 +12,7 @@
 #include "cli/project.h"
 #include "cli/rehearsal.h"
 #include "cli/run_clock.h"
+#include "cli/run_reports.h"
 #include "cli/signals.h"
 #include "fix/value.h"
 #include "net/loop.h"
@@ -32,24 +33,27 @@ namespace {
 po::options_description run_options() {
   po::options_description options("options");
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  options.add_options()("profile,p", text("FILE"),
-                        "profile; without one, fixdrill.toml here or above")(
-      "var", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
-      "value of a param; may be repeated")("db", text("FILE"),
-                                           "the recording; without one, runs/<time>.db")(
-      ",j", text("N"), "lanes that run side by side (1)")(
-      "fail-fast", "end the run at the first scenario that does not pass")(
-      "release", text("NAME"), "label of the recording: what was tested")(
-      "change", text("REF"), "label of the recording: why")(
-      "sim", po::value<std::string>()->implicit_value("")->value_name("[=FILE]"),
-      "against a simulator that is started for this run, quoting what FILE says")(
-      "sim-port", po::value<std::uint16_t>()->value_name("N"),
-      "against the simulator that runs on port N of this machine")(
-      "virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes")(
-      "seed", po::value<std::uint64_t>()->value_name("N"),
-      "with --virtual-time: another network, another order of chance (1)")(
-      "no-input", "never ask on the terminal")("verbose,v", "field tables of what matched too")(
-      "color", text("WHEN"), "auto, always or never");
+  auto add = options.add_options();
+  add("profile,p", text("FILE"), "profile; without one, fixdrill.toml here or above");
+  add("var", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
+      "value of a param; may be repeated");
+  add("db", text("FILE"), "the recording; without one, runs/<time>.db");
+  add(",j", text("N"), "lanes that run side by side (1)");
+  add("fail-fast", "end the run at the first scenario that does not pass");
+  add("sim", text("[=FILE]"),
+      "against a simulator that is started for this run and quotes what FILE says");
+  add("sim-port", po::value<std::uint16_t>()->value_name("N"),
+      "against the simulator that runs on port N of this machine");
+  add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
+  add("seed", po::value<std::uint64_t>()->value_name("N"),
+      "with --virtual-time: other delays on the network (1)");
+  add("report-junit", text("FILE"), "write JUnit XML of the run to FILE");
+  add("report-json", text("FILE"), "write JSON of the run to FILE");
+  add("release", text("NAME"), "label of the recording: what was tested");
+  add("change", text("REF"), "label of the recording: why");
+  add("no-input", "never ask on the terminal");
+  add("verbose,v", "field tables of what matched too");
+  add("color", text("WHEN"), "auto, always or never");
   return options;
 }
 
@@ -291,6 +295,8 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
 int execute(const Values& values, const Terminal& terminal, const report::ColourChoice& colour,
             run::Stop& stop) {
   const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
+  const auto reports = reports_of_run(values);
+  if (!reports) return fail(reports.error());
   run::Dictionaries dictionaries(spec_folder());
   const auto rehearsal = Rehearsal::from(values);
   if (!rehearsal) return fail(rehearsal.error());
@@ -331,14 +337,15 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   const record::RunResult result = run::run(config, prepared->suite.files);
   console.summary(result);
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
-  return result.exit_code;
+  recorder->reset();
+  return report_run(result, *reports);
 }
 
 }  // namespace
 
 int command_run(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal) {
-  const Parsed parsed = parse_options(self, arguments, run_options());
+  const Parsed parsed = parse_options(self, with_sim_value(arguments), run_options());
   if (parsed.leave) return *parsed.leave;
   const auto colour =
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);

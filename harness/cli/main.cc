@@ -29,6 +29,10 @@ const std::vector<Command>& commands() {
        "  fixdrill show runs/2026-11-22T06-00-00.db\n  fixdrill show --raw "
        "runs/2026-11-22T06-00-00.db",
        command_show},
+      {"report", "RECORDING", "Make a report of a run again from its recording",
+       "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
+       "--json report.json runs/2026-11-22T06-00-00.db",
+       command_report},
   };
   return kCommands;
 }

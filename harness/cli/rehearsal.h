@@ -7,6 +7,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -16,6 +18,10 @@
 #include "run/suite.h"
 
 namespace fixdrill::cli {
+
+/// The arguments with `--sim` as an option with a value, which Program_options needs: a path behind
+/// it is a scenario, not its file.
+std::vector<std::string> with_sim_value(std::vector<std::string> arguments);
 
 class Rehearsal {
  public:

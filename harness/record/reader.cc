@@ -102,7 +102,7 @@ void admit(SQLite::Database& database, const std::string& path) {
 void read_run(SQLite::Database& database, Recording& out) {
   Rows run(database,
            "SELECT uuid, suite, target, outcome, started_ns, ended_ns, elapsed_ns, interrupted,"
-           " exit_code FROM run WHERE id = 1");
+           " exit_code, target_release, change_ref FROM run WHERE id = 1");
   if (!run.next()) throw Damaged("it holds no run");
   out.uuid = run.text(0);
   out.suite = run.text(1);
@@ -114,7 +114,10 @@ void read_run(SQLite::Database& database, Recording& out) {
   out.result.elapsed_ns = run.number(6);
   out.result.interrupted = run.flag(7);
   out.result.exit_code = static_cast<int>(run.number(8));
+  out.release = run.text(9);
+  out.change = run.text(10);
   out.sealed = Rows(database, "SELECT 1 FROM meta WHERE key = 'sealed_at_ns'").next();
+  out.result.ended = out.sealed;
 }
 
 void read_sessions(SQLite::Database& database, Recording& out) {

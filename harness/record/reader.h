@@ -28,6 +28,8 @@ struct Recording {
   std::string uuid;
   std::string suite;
   std::string target;
+  std::string release;  ///< label: what was tested; "" = none
+  std::string change;   ///< label: why; "" = none
   std::string outcome;  ///< "" when the run did not end
   bool sealed = false;
   RunResult result;  ///< scenarios, steps, verdicts

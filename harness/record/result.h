@@ -81,6 +81,7 @@ struct RunResult {
   std::int64_t ended_ns = 0;
   std::int64_t elapsed_ns = 0;
   bool interrupted = false;
+  bool ended = true;  ///< false: read from a recording that was not sealed
   int exit_code = 0;
   std::vector<ScenarioResult> scenarios;
 };

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "report/failure.h"
 #include "report/line.h"
+#include "report/reason.h"
 
 namespace fixdrill::report {
 
@@ -15,7 +16,6 @@ using record::Outcome;
 using record::RunResult;
 using record::ScenarioResult;
 using record::StepResult;
-using record::Verdict;
 
 namespace {
 
@@ -24,21 +24,6 @@ constexpr std::size_t kIdWidth = 19;
 constexpr std::size_t kTitleWidth = 40;
 constexpr std::size_t kLiveTitle = 60;  ///< so that the live line never wraps
 constexpr std::size_t kGap = 2;
-
-bool is_explained(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::fail:
-    case Outcome::error:
-    case Outcome::xpass:
-    case Outcome::unresolved:
-      return true;
-    case Outcome::pass:
-    case Outcome::skip:
-    case Outcome::xfail:
-      return false;
-  }
-  return true;
-}
 
 // Colour codes have no width, so the blanks are counted from the plain word.
 std::string state_column(Outcome outcome, bool colour) {
@@ -60,14 +45,6 @@ std::string short_line(const ScenarioResult& result, bool colour) {
 std::string failed_line(const ScenarioResult& result, bool colour) {
   const std::string id = result.case_id.empty() ? "" : printable(result.case_id) + "  ";
   return state_column(result.outcome, colour) + id + printable(result.title);
-}
-
-void put_verdicts(std::ostream& out, const ScenarioResult& result, bool verbose) {
-  for (const StepResult& step : result.steps) {
-    for (const Verdict& verdict : step.verdicts) {
-      if (verdict.outcome != Outcome::pass) put_verdict(out, verdict, verbose);
-    }
-  }
 }
 
 std::string counts(const RunResult& result) {
@@ -144,10 +121,10 @@ void Console::scenario_started(const std::string& title) {
 
 void Console::scenario_finished(const ScenarioResult& result) {
   erase_live_line();
-  const bool explained = is_explained(result.outcome);
+  const bool explained = is_failing(result.outcome);
   put_line(results_,
            explained ? failed_line(result, options_.colour) : short_line(result, options_.colour));
-  if (explained) put_verdicts(results_, result, options_.verbose);
+  if (explained) put_failures(results_, result, options_.verbose);
   for (const std::string& warning : result.warnings)
     put_line(results_, "   warning: " + printable(warning));
   if (explained) results_ << '\n';
@@ -156,11 +133,14 @@ void Console::scenario_finished(const ScenarioResult& result) {
 
 void Console::summary(const RunResult& result) {
   erase_live_line();
+  const char* head = !result.ended        ? "the run did not end: "
+                     : result.interrupted ? "interrupted: "
+                                          : "";
+  const std::string time =
+      result.ended ? fmt::format(" in {:.1f} s", static_cast<double>(result.elapsed_ns) / 1e9) : "";
   const std::string recording =
       result.recording.empty() ? "" : "; recording " + printable(result.recording);
-  put_line(results_,
-           fmt::format("{}{} in {:.1f} s{}", result.interrupted ? "interrupted: " : "",
-                       counts(result), static_cast<double>(result.elapsed_ns) / 1e9, recording));
+  put_line(results_, head + counts(result) + time + recording);
   const std::vector<std::int64_t> trips = round_trips(result);
   if (!trips.empty()) put_line(results_, round_trip_line(trips));
   results_ << std::flush;

@@ -95,4 +95,12 @@ void put_verdict(std::ostream& out, const Verdict& verdict, bool verbose) {
   for (const std::string& detail : verdict.details) put_lines(out, detail, "   ");
 }
 
+void put_failures(std::ostream& out, const record::ScenarioResult& result, bool verbose) {
+  for (const record::StepResult& step : result.steps) {
+    for (const Verdict& verdict : step.verdicts) {
+      if (verdict.outcome != record::Outcome::pass) put_verdict(out, verdict, verbose);
+    }
+  }
+}
+
 }  // namespace fixdrill::report

@@ -11,4 +11,7 @@ namespace fixdrill::report {
 /// `verbose` shows all of them in the table.
 void put_verdict(std::ostream& out, const record::Verdict& verdict, bool verbose);
 
+/// Every verdict of the scenario that is not PASS.
+void put_failures(std::ostream& out, const record::ScenarioResult& result, bool verbose);
+
 }  // namespace fixdrill::report

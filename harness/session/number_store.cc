@@ -262,26 +262,20 @@ namespace {
 
 // Both kinds by path; guarded by one mutex.
 struct OpenStores {
-  // Stores in memory belong to the run, which its guard stands for.
-  struct InMemory {
-    std::weak_ptr<Guard> run;
-    std::string path;
-    std::shared_ptr<NumberStore> store;
-  };
+  using InMemory = std::map<std::string, std::shared_ptr<NumberStore>>;
 
   std::mutex mutex;
   std::map<std::string, std::weak_ptr<NumberStore>> files;
-  std::vector<InMemory> in_memory;
+  // Stores in memory belong to the run, which its guard stands for.
+  std::map<std::weak_ptr<Guard>, InMemory, std::owner_less<>> in_memory;
 };
 
 std::shared_ptr<NumberStore> memory_store(OpenStores& open, const std::string& path,
                                           const std::shared_ptr<Guard>& run) {
-  std::erase_if(open.in_memory, [](const auto& kept) { return kept.run.expired(); });
-  for (const OpenStores::InMemory& kept : open.in_memory) {
-    if (kept.path == path && kept.run.lock() == run) return kept.store;
-  }
-  open.in_memory.push_back({run, path, NumberStore::in_memory()});
-  return open.in_memory.back().store;
+  std::erase_if(open.in_memory, [](const auto& of_run) { return of_run.first.expired(); });
+  std::shared_ptr<NumberStore>& store = open.in_memory[run][path];
+  if (!store) store = NumberStore::in_memory();
+  return store;
 }
 
 Result<std::shared_ptr<NumberStore>> file_store(OpenStores& open, const std::string& path,

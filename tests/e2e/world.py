@@ -121,7 +121,7 @@ class World(unittest.TestCase):
         return path
 
     def start(self, *arguments, **options):
-        options.setdefault("env", {**os.environ, "CI": "1", "NO_COLOR": "1"})
+        options.setdefault("env", {**os.environ, "CI": "1", "NO_COLOR": "1", "GITHUB_ACTIONS": ""})
         running = Running([os.environ["FIXDRILL"], *map(str, arguments)], cwd=self.folder, **options)
         self.addCleanup(running.close)
         return running

@@ -63,7 +63,7 @@ def run_case(fixdrill, case):
         pathlib.Path(folder, "golden.toml").write_text(profile)
         shutil.copy(HERE / "pair.drill", folder)
         drill = shutil.copy(HERE / f"{case}.drill", folder)
-        env = {**os.environ, "NO_COLOR": "1", "CI": "1", "TZ": "UTC"}
+        env = {**os.environ, "NO_COLOR": "1", "CI": "1", "TZ": "UTC", "GITHUB_ACTIONS": ""}
         done = subprocess.run(
             [fixdrill, "run", "--no-input", "-p", "golden.toml", "--db", "run.db", os.path.basename(drill)],
             cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)

@@ -19,6 +19,13 @@ TEST(Text, PrintableHidesNothingAndExecutesNothing) {
   EXPECT_EQ(printable("\xFF!"), "\xEF\xBF\xBD!");
   EXPECT_EQ(printable("\xE2\x80\xAE"), "\\u{202e}");
   EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
+  EXPECT_EQ(printable("\xEF\xBF\xBE\xEF\xBF\xBF"), "\\u{fffe}\\u{ffff}");
+  EXPECT_EQ(printable("\xEF\xBF\xBD"), "\xEF\xBF\xBD");
+  EXPECT_EQ(printable("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD")
+      << "a lone surrogate";
+  EXPECT_EQ(printable("a\nb"), "a\\x0ab");
+  EXPECT_EQ(printable_lines("a\r\n\nb\x1b\n"), "a\\x0d\n\nb\\x1b\n");
+  EXPECT_EQ(printable_lines(""), "");
 }
 
 TEST(Text, ParsesSizesStrictly) {

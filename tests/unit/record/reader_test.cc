@@ -77,6 +77,21 @@ TEST(Reader, RowsThatNoRecorderWritesAreDamage) {
   EXPECT_EQ(refusal(path), path + " is damaged: no outcome is called OK\\x1b");
 }
 
+TEST(Reader, TheLabelsAndWhetherTheRunEnded) {
+  const TempFolder folder;
+  RecordedTalk talk(folder.file("a.db"));
+  const Result<Recording> growing = read_recording(folder.file("a.db"));
+  ASSERT_TRUE(growing.ok()) << growing.error().text;
+  EXPECT_FALSE(growing->result.ended);
+  EXPECT_EQ(growing->outcome, "");
+  EXPECT_TRUE(talk.recorder().seal({}).ok());
+  const Result<Recording> sealed = read_recording(folder.file("a.db"));
+  ASSERT_TRUE(sealed.ok()) << sealed.error().text;
+  EXPECT_TRUE(sealed->result.ended);
+  EXPECT_EQ(sealed->release, "3.1");
+  EXPECT_EQ(sealed->change, "CHG-7");
+}
+
 TEST(Reader, AStepWithoutItsScenarioIsDamage) {
   const TempFolder folder;
   const std::string path = sealed_recording(folder);

@@ -201,5 +201,13 @@ TEST(UseColour, OptionThenEnvironmentThenTerminal) {
   EXPECT_FALSE(use_colour({.dumb = true, .terminal = true}));
 }
 
+TEST_F(ConsoleTest, ARunThatDidNotEndHasNoTime) {
+  RunResult run;
+  run.ended = false;
+  run.recording = "runs/x.db";
+  run.scenarios = {scenario(Outcome::pass, "", "A")};
+  EXPECT_EQ(sums_up(run), "the run did not end: 1 passed, 0 failed; recording runs/x.db\n");
+}
+
 }  // namespace
 }  // namespace fixdrill::report
