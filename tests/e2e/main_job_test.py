@@ -1,5 +1,5 @@
-"""The main job against QuickFIX's own acceptor: engine and wire sessions, every FIX version; every scenario but those that
-need the simulator."""
+"""The main job against QuickFIX's own acceptor: engine and wire sessions, every FIX version; every scenario shipped but
+those in the folders named simulator."""
 import shutil
 import unittest
 

@@ -3,9 +3,9 @@
 
 Usage: run_golden.py [--update] FIXDRILL [CASE..], a case being fail/limit or the like; without one all run.
 
-The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
 A case is NAME.drill; NAME.out is what `fixdrill run` must say (stdout, then stderr), NAME.exit the exit code. What
 changes from run to run (times, ports, message numbers, check sums) is replaced by words. --update writes both anew.
+The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
 """
 import concurrent.futures
 import difflib
