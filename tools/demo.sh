@@ -25,8 +25,8 @@ read -r banner <"$folder/ready" || give_up "the exchange did not start"
 echo "$banner"
 sed "s/^port = 9876/port = ${banner##*:}/" scenarios/local.toml >"$folder/demo.toml"
 
-say "fixdrill run -p $folder/demo.toml scenarios/orders"
-"$fixdrill" run -p "$folder/demo.toml" --db "$folder/orders.db" scenarios/orders ||
+say "fixdrill run -p $folder/demo.toml scenarios/orders/*.drill"
+"$fixdrill" run -p "$folder/demo.toml" --db "$folder/orders.db" scenarios/orders/*.drill ||
   give_up "scenarios/orders did not pass"
 
 say "A scenario that is wrong on purpose: it must fail and say why"

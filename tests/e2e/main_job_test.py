@@ -1,4 +1,5 @@
-"""The main job against QuickFIX's own acceptor: engine and wire sessions, FIX 4.2 and 4.4; every scenario shipped."""
+"""The main job against QuickFIX's own acceptor: engine and wire sessions, every FIX version; every scenario shipped but
+those in the folders named simulator."""
 import re
 import shutil
 import unittest
@@ -13,16 +14,17 @@ FILLED = "scenario \"Filled\" {\n  send NewOrderSingle as nos {\n    " + ORDER +
 
 
 class MainJob(World):
-    def test_every_scenario_of_the_project_passes(self):
+    def test_every_scenario_that_any_exchange_can_meet_passes(self):
         _, port = self.counterparty()
         text = (ROOT / "scenarios/local.toml").read_text()
         for named, real in ((9876, port), (9881, free_port()), (9882, free_port())):
             text = text.replace(f"port = {named}\n", f"port = {real}\n")
         self.write("fixdrill.toml", text)
-        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios")
+        # What needs the simulator's book stands in folders of that name: sim_run_test.py.
+        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios", ignore=shutil.ignore_patterns("simulator"))
         code, out, err = self.run_drill("scenarios")
         self.assertEqual(code, 0, out + err)
-        self.assertGreaterEqual(out.count("PASS "), 12, out)
+        self.assertGreaterEqual(out.count("PASS "), 56, out)
         self.assert_recording_is_whole(outcome="PASS", exit_code=0)
         self.assert_streams_are_whole()
 

@@ -5,6 +5,7 @@ Usage: run_golden.py [--update] FIXDRILL [CASE..], a case being fail/limit or th
 
 A case is NAME.drill; NAME.out is what `fixdrill run` must say (stdout, then stderr), NAME.exit the exit code. What
 changes from run to run (times, ports, message numbers, check sums) is replaced by words. --update writes both anew.
+The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
 """
 import concurrent.futures
 import difflib
@@ -18,7 +19,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-KINDS = ("ok", "fail", "parse_error")
+KINDS = ("ok", "fail", "parse_error", "sim")
 LIMIT_S = 60
 
 # In this order: a time stamp goes before the numbers in it.
@@ -54,18 +55,27 @@ def normalised(text):
     return text.replace("\0", FIXED_TIME)
 
 
+def prepare(folder, case):
+    """Puts into the folder what the case needs and returns the options that go with it."""
+    shutil.copy(HERE / f"{case}.drill", folder)
+    if case.startswith("sim/"):
+        shutil.copy(HERE / "sim.toml", folder)
+        return ["-p", "sim.toml", "--sim", "--virtual-time"]
+    live, dead = free_ports(2)
+    profile = (HERE / "golden.toml").read_text()
+    profile = profile.replace("port = 1\n", f"port = {live}\n").replace("port = 2\n", f"port = {dead}\n")
+    pathlib.Path(folder, "golden.toml").write_text(profile)
+    shutil.copy(HERE / "pair.drill", folder)
+    return ["-p", "golden.toml"]
+
+
 def run_case(fixdrill, case):
     """Runs one case in a folder of its own and returns what it said and its exit code."""
     with tempfile.TemporaryDirectory(prefix="golden-") as folder:
-        live, dead = free_ports(2)
-        profile = (HERE / "golden.toml").read_text()
-        profile = profile.replace("port = 1\n", f"port = {live}\n").replace("port = 2\n", f"port = {dead}\n")
-        pathlib.Path(folder, "golden.toml").write_text(profile)
-        shutil.copy(HERE / "pair.drill", folder)
-        drill = shutil.copy(HERE / f"{case}.drill", folder)
+        options = prepare(folder, case)
         env = {**os.environ, "NO_COLOR": "1", "CI": "1", "TZ": "UTC", "GITHUB_ACTIONS": ""}
         done = subprocess.run(
-            [fixdrill, "run", "--no-input", "-p", "golden.toml", "--db", "run.db", os.path.basename(drill)],
+            [fixdrill, "run", "--no-input", *options, "--db", "run.db", os.path.basename(case) + ".drill"],
             cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)
     said = done.stdout + ("--- stderr\n" + done.stderr if done.stderr else "")
     said = normalised(said.replace(folder, "<folder>"))

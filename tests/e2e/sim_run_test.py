@@ -1,0 +1,278 @@
+"""The simulator: every scenario shipped against it, on real and on virtual time; `fixdrill sim` as a program; refusals."""
+import contextlib
+import re
+import shutil
+import signal
+import socket
+import time
+import unittest
+
+from world import LIMIT_S, ORDER, ROOT, World, drill, fix, free_port
+
+FILES = sorted(path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.drill"))
+SCENARIOS = sum(len(re.findall(r"^scenario ", (ROOT / path).read_text(), re.M)) for path in FILES)
+
+FILLED = 'scenario "Filled" {\n  send NewOrderSingle as nos {\n    ' + ORDER + """
+  }
+  expect ExecutionReport { ClOrdID = ${nos.ClOrdID} | ExecType = New }
+  expect ExecutionReport { ClOrdID = ${nos.ClOrdID} | ExecType = Trade | LastPx = 10.20 }
+}"""
+
+BAD_FILE = """[sim]
+port = 70000
+colour = "red"
+[[sim.quote]]
+symbol = "MSFT"
+bid = 10.30
+offer = 10.20
+size = 0
+"""
+WHAT_IS_BAD = """bad.toml:2:8: error: port is 70000; it must be from 0 to 65535
+2 | port = 70000
+  |        ^^^^^
+bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, validate, cancel_on_disconnect, quote
+3 | colour = "red"
+  | ^^^^^^
+bad.toml:6:7: error: the bid must be below the offer
+6 | bid = 10.30
+  |       ^^^^^
+bad.toml:8:8: error: size is a number above 0, at most 1000000000, with up to 8 decimals
+8 | size = 0
+  |        ^
+"""
+
+
+class SimWorld(World):
+    def take_scenarios(self):
+        """Copies what is shipped; acceptors of the scenarios' own get ports that are free."""
+        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios")
+        text = (ROOT / "scenarios/local.toml").read_text()
+        for named in (9881, 9882):
+            self.assertIn(f"port = {named}\n", text)
+            text = text.replace(f"port = {named}\n", f"port = {free_port()}\n")
+        self.write("fixdrill.toml", text)
+
+    def assert_all_pass(self, *arguments, scenarios=SCENARIOS, name="run.db"):
+        """Runs, expects every scenario to pass, and returns what was said, without the recording's name."""
+        code, out, err = self.start("run", "--db", name, *arguments).end()
+        self.assertEqual(code, 0, f"{arguments}\n{out}{err}")
+        self.assertRegex(out, rf"(?m)^{scenarios} passed, 0 failed in [\d.]+ s; recording {re.escape(name)}$")
+        return out.replace(name, "<recording>"), err
+
+    def simulator(self, *arguments):
+        """Starts `fixdrill sim` on a port that the system chooses; returns it with the port."""
+        running = self.start("sim", "--port", "0", *arguments)
+        next_step = running.wait_for_line("next:", "out")
+        return running, int(re.search(r"--sim-port (\d+)", next_step)[1])
+
+
+class EveryScenario(SimWorld):
+    def setUp(self):
+        super().setUp()
+        self.take_scenarios()
+
+    def test_there_are_many(self):
+        self.assertGreaterEqual(len(FILES), 36)
+
+    def test_on_real_time(self):
+        self.assert_all_pass("-j", "1", "--sim", "--", "scenarios")
+        self.assert_recording_is_whole(outcome="PASS", exit_code=0, target="simulator")
+        self.assert_streams_are_whole()
+
+    def test_on_virtual_time_a_seed_gives_the_same_bytes(self):
+        virtual = ["-v", "--sim", "--virtual-time", "--seed"]
+        first = self.assert_all_pass(*virtual, "7", "--", "scenarios", name="first.db")
+        second = self.assert_all_pass(*virtual, "7", "--", "scenarios", name="second.db")
+        self.assertEqual(first, second)
+        bytes_of = {name: (self.folder / name).read_bytes() for name in ("first.db", "second.db")}
+        self.assertTrue(bytes_of["first.db"] == bytes_of["second.db"], "two recordings of one seed differ")
+        self.assert_recording_is_whole("first.db", outcome="PASS", exit_code=0, seed="7")
+        self.assert_streams_are_whole("first.db")
+        self.assert_all_pass(*virtual, "8", "--", "scenarios", name="third.db")
+        self.assertFalse(bytes_of["first.db"] == (self.folder / "third.db").read_bytes(), "the seed changes nothing")
+
+    def test_lanes_on_virtual_time(self):
+        self.assert_all_pass("-j", "4", "--sim", "--virtual-time", "--", "scenarios")
+
+    def test_each_file_alone(self):
+        for number, path in enumerate(FILES):
+            with self.subTest(file=str(path)):
+                scenarios = len(re.findall(r"^scenario ", (ROOT / path).read_text(), re.M))
+                self.assert_all_pass("--sim", "--virtual-time", "--", path, scenarios=scenarios, name=f"{number}.db")
+
+    def test_files_in_the_other_order(self):
+        self.assert_all_pass("--sim", "--virtual-time", "--", *reversed(FILES))
+
+    def test_twice_against_one_that_runs(self):
+        _, port = self.simulator()
+        for name in ("first.db", "second.db"):
+            self.assert_all_pass("--sim-port", port, "scenarios", name=name)
+
+
+class WithoutAProfile(SimWorld):
+    def test_sessions_are_made_up(self):
+        self.write("run.drill", drill(FILLED))
+        self.assert_all_pass("--sim", "--", "run.drill", scenarios=1)
+        self.assert_recording_is_whole(outcome="PASS", target="simulator")
+        logons = self.rows("SELECT DISTINCT CAST(raw AS TEXT) FROM message WHERE msg_type = 'A'")
+        self.assertTrue(any("8=FIX.4.4\x01" in raw and "\x0149=OE\x01" in raw and "\x0156=EXCH\x01" in raw
+                            for raw, in logons), logons)
+
+    def test_on_virtual_time(self):
+        self.write("run.drill", drill(FILLED))
+        self.assert_all_pass("--sim", "--virtual-time", "--", "run.drill", scenarios=1)
+
+    def test_quotes_of_a_file(self):
+        self.write("exchange.toml", '[[sim.quote]]\nsymbol = "MSFT"\noffer = 10.24\nsize = 5\n')
+        self.write("run.drill", drill(FILLED.replace("10.20", "10.24").replace("Trade", "Trade | LastQty = 5")))
+        self.assert_all_pass("--sim=exchange.toml", "--virtual-time", "run.drill", scenarios=1)
+
+
+class Client:
+    """One that speaks FIX 4.4 by hand."""
+
+    def __init__(self, port):
+        self.socket = socket.create_connection(("127.0.0.1", port), LIMIT_S)
+        self.seen = b""
+        self.number = 0
+
+    def send(self, msg_type, rest=""):
+        self.number += 1
+        now = time.strftime("%Y%m%d-%H:%M:%S", time.gmtime())
+        self.socket.sendall(fix(f"35={msg_type}|49=HAND|56=EXCH|34={self.number}|52={now}|{rest}"))
+
+    def wait_for(self, msg_type):
+        while b"\x0135=" + msg_type.encode() + b"\x01" not in self.seen:
+            self.read()
+
+    def wait_for_the_end(self):
+        while self.read():
+            pass
+
+    def read(self):
+        block = self.socket.recv(65536)
+        self.seen += block
+        return block
+
+
+class AsAProgram(SimWorld):
+    def logged_on(self, port):
+        client = Client(port)
+        self.addCleanup(client.socket.close)
+        client.send("A", "98=0|108=30|141=Y|")
+        client.wait_for("A")
+        return client
+
+    def test_banner(self):
+        running, port = self.simulator()
+        running.process.send_signal(signal.SIGTERM)
+        code, out, err = running.end()
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out, f"""simulator listens on 127.0.0.1:{port}
+quotes MSFT 10.10/10.20 x 1000000, IBM 99.90/100.10 x 50
+serves any CompIDs; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2
+next:  fixdrill run --sim-port {port} [PATH..]
+""")
+
+    def test_banner_of_a_file(self):
+        quote = '[[sim.quote]]\nsymbol = "SAP"\nbid = 99.125\nsize = 0.5\n'
+        self.write("exchange.toml", '[sim]\ncomp_id = "XTEST"\n' + quote)
+        running, port = self.simulator("exchange.toml")
+        running.process.send_signal(signal.SIGTERM)
+        code, out, err = running.end()
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out, f"""simulator listens on 127.0.0.1:{port}
+quotes SAP 99.125/- x 0.5
+serves TargetCompID XTEST; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2
+next:  fixdrill run --sim-port {port} [PATH..]
+""")
+
+    def ended_by(self, number, answers):
+        running, port = self.simulator()
+        client = self.logged_on(port)
+        running.wait_for_line("HAND (FIX.4.4) logs on")
+        running.process.send_signal(number)
+        client.wait_for("5")
+        if answers:
+            client.send("5")
+        client.wait_for_the_end()
+        code, _, err = running.end()
+        self.assertEqual(code, 0, err)
+
+    def test_sigterm_logs_clients_out(self):
+        self.ended_by(signal.SIGTERM, answers=True)
+
+    def test_sigint_logs_clients_out(self):
+        self.ended_by(signal.SIGINT, answers=True)
+
+    def test_a_client_that_does_not_answer_holds_nothing_up(self):
+        self.ended_by(signal.SIGTERM, answers=False)
+
+    def test_recording(self):
+        running, port = self.simulator("--db", "sim.db")
+        client = self.logged_on(port)
+        running.process.send_signal(signal.SIGTERM)
+        client.wait_for("5")
+        client.send("5")
+        client.wait_for_the_end()
+        code, _, err = running.end()
+        self.assertEqual(code, 0, err)
+        self.assertEqual(self.rows("PRAGMA integrity_check", "sim.db"), [("ok",)])
+        self.assert_streams_are_whole("sim.db")
+        types = self.rows("SELECT msg_type, count(DISTINCT dir) FROM message GROUP BY 1 ORDER BY 1", "sim.db")
+        self.assertEqual(types, [("5", 2), ("A", 2)])
+
+
+class Refusals(SimWorld):
+    def refused(self, *arguments, code=2, text):
+        got, out, err = self.start(*arguments).end()
+        self.assertEqual((got, out, err), (code, "", text))
+
+    def setUp(self):
+        super().setUp()
+        self.write("run.drill", drill(FILLED))
+
+    def test_options_that_do_not_go_together(self):
+        self.refused("run", "--sim", "--sim-port", "1", "--", "run.drill", text=(
+            "fixdrill: error: --sim starts a simulator, --sim-port names one that runs; give one of them\n"))
+        for options in (["--virtual-time"], ["--virtual-time", "--sim-port", "1"], ["--virtual-time", "--seed", "3"]):
+            self.refused("run", *options, "run.drill", text=(
+                "fixdrill: error: --virtual-time needs --sim: a peer outside has a clock of its own\n"))
+        for options in (["--seed", "3"], ["--seed", "3", "--sim"], ["--seed", "3", "--sim-port", "1"]):
+            self.refused("run", *options, "--", "run.drill", text=(
+                "fixdrill: error: --seed needs --virtual-time: nothing else in a run is random\n"))
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["run.drill"], "nothing was recorded")
+
+    def test_values_that_are_none(self):
+        for option, value in (("--sim-port", "99999"), ("--sim-port", "x"), ("--seed", "x")):
+            self.refused("run", option, value, "run.drill", text=(
+                f"fixdrill: error: the argument ('{value}') for option '{option}' is invalid; "
+                "'fixdrill run --help' shows how\n"))
+
+    def test_bad_simulator_file(self):
+        self.write("bad.toml", BAD_FILE)
+        self.refused("sim", "bad.toml", text=WHAT_IS_BAD)
+        self.refused("run", "--sim=bad.toml", "run.drill", text=WHAT_IS_BAD)
+
+    def test_simulator_file_that_is_not_there(self):
+        text = "fixdrill: error: cannot read nosuch.toml: No such file or directory\n"
+        self.refused("sim", "nosuch.toml", text=text)
+        self.refused("run", "--sim=nosuch.toml", "run.drill", text=text)
+
+    def test_two_simulator_files(self):
+        self.refused("sim", "a", "b", text="fixdrill: error: sim takes one file; 'fixdrill sim --help' shows how\n")
+
+    def test_port_taken(self):
+        with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as taken:
+            port = taken.getsockname()[1]
+            self.refused("sim", "--port", str(port), code=3, text=(
+                f"fixdrill: error: 127.0.0.1:{port} is already in use by another program; stop that program or choose "
+                "another port (0 lets the system choose)\n"))
+
+    def test_an_address_that_is_not_ours(self):
+        self.refused("sim", "--listen", "192.0.2.1", "--port", "0", code=3, text=(
+            "fixdrill: error: cannot listen on 192.0.2.1:0: 192.0.2.1 is not an address of this machine\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
