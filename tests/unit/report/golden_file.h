@@ -1,4 +1,5 @@
-// The documents that every_state() must give, byte by byte.
+// The documents that every_state() must give, byte by byte. `DOCUMENTS=folder unit_report` writes
+// them anew, as states.xml and states.json.
 #pragma once
 
 #include <fstream>
