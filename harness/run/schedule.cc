@@ -52,8 +52,9 @@ class Sets {
     return i;
   }
   void join(std::size_t a, std::size_t b) {
-    const auto [least, most] = std::minmax(find(a), find(b));
-    root_[most] = least;
+    const std::size_t root_a = find(a);
+    const std::size_t root_b = find(b);
+    root_[std::max(root_a, root_b)] = std::min(root_a, root_b);
   }
 
  private:
