@@ -14,7 +14,8 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kProfile =
-    R"(# Where fixdrill connects. Change host, port and the CompIDs to those of your endpoint.
+    R"(# Where fixdrill connects. As it stands: to `fixdrill sim` on this machine. Change host, port and the CompIDs to those
+# of your endpoint.
 environment = "simulator"        # simulator (this machine only), certification, uat or production
 # allow = ["cert.example.com:9876"]   # outside "simulator" every target must be named here
 
@@ -83,8 +84,9 @@ int command_init(const Command& self, const std::vector<std::string>& arguments,
   if (Status written = write_new("fixdrill.toml", kProfile); !written) return fail(written.error());
   if (Status written = write_new("first.drill", kScenario); !written) return fail(written.error());
   std::cout << "wrote fixdrill.toml and first.drill\n"
-               "next: put your endpoint's host, port and CompIDs into fixdrill.toml, then\n"
-               "  fixdrill check first.drill\n  fixdrill run first.drill\n";
+               "next:\n"
+               "  fixdrill run --sim first.drill     against our simulator\n"
+               "  fixdrill run first.drill           against the endpoint in fixdrill.toml\n";
   return 0;
 }
 

@@ -284,7 +284,7 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
                      {"environment", profile::environment_name(profile.environment)}};
   if (rehearsal.virtual_time()) {
     row.seed = rehearsal.seed();
-    row.reproducible = true;
+    row.reproducible = prepared.lanes == 1;
     row.environment.emplace_back("clock", "virtual");
   }
   for (const std::string& raised : profile.limits.raised)

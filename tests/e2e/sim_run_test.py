@@ -75,7 +75,7 @@ class EveryScenario(SimWorld):
         self.assertGreaterEqual(len(FILES), 36)
 
     def test_on_real_time(self):
-        self.assert_all_pass("-j", "1", "--sim", "--", "scenarios")
+        self.assert_all_pass("-j", "1", "--sim", "scenarios")
         self.assert_recording_is_whole(outcome="PASS", exit_code=0, target="simulator")
         self.assert_streams_are_whole()
 
@@ -112,7 +112,7 @@ class EveryScenario(SimWorld):
 class WithoutAProfile(SimWorld):
     def test_sessions_are_made_up(self):
         self.write("run.drill", drill(FILLED))
-        self.assert_all_pass("--sim", "--", "run.drill", scenarios=1)
+        self.assert_all_pass("--sim", "run.drill", scenarios=1)
         self.assert_recording_is_whole(outcome="PASS", target="simulator")
         logons = self.rows("SELECT DISTINCT CAST(raw AS TEXT) FROM message WHERE msg_type = 'A'")
         self.assertTrue(any("8=FIX.4.4\x01" in raw and "\x0149=OE\x01" in raw and "\x0156=EXCH\x01" in raw
