@@ -42,11 +42,9 @@ po::options_description run_options() {
   add("fail-fast", "end the run at the first scenario that does not pass");
   add("sim", text("[=FILE]"),
       "against a simulator that is started for this run and quotes what FILE says");
-  add("sim-port", po::value<std::uint16_t>()->value_name("N"),
-      "against the simulator that runs on port N of this machine");
+  add("sim-port", text("N"), "against the simulator that runs on port N of this machine");
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
-  add("seed", po::value<std::uint64_t>()->value_name("N"),
-      "with --virtual-time: other delays on the network (1)");
+  add("seed", text("N"), "with --virtual-time: other delays on the network (1)");
   add("report-junit", text("FILE"), "write JUnit XML of the run to FILE");
   add("report-json", text("FILE"), "write JSON of the run to FILE");
   add("release", text("NAME"), "label of the recording: what was tested");

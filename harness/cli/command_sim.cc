@@ -11,6 +11,7 @@
 #include "cli/signals.h"
 #include "cli/simulation.h"
 #include "fix/value.h"
+#include "profile/hosts.h"
 
 namespace fixdrill::cli {
 
@@ -23,12 +24,12 @@ constexpr auto kLongWait = std::chrono::hours(24);
 
 po::options_description sim_options() {
   po::options_description options("options");
-  options.add_options()("port", po::value<std::uint16_t>()->value_name("N"),
-                        "port to listen on, 0 = the system chooses (9876, or the file's)")(
-      "listen", po::value<std::string>()->value_name("ADDR"),
-      "address to listen on (127.0.0.1, or the file's); any other than this machine's own "
-      "lets others in")("db", po::value<std::string>()->value_name("FILE"),
-                        "record every byte of every client there");
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  auto add = options.add_options();
+  add("port", text("N"), "port to listen on, 0 = the system chooses (9876, or the file's)");
+  add("listen", text("ADDR"),
+      "address to listen on (127.0.0.1, or the file's); any but this machine's own lets others in");
+  add("db", text("FILE"), "record every byte of every client there");
   return options;
 }
 
@@ -39,13 +40,15 @@ Result<sim::Config> configuration(const po::variables_map& values) {
   auto config = sim_config(files.empty() ? std::nullopt : std::optional(files.front()));
   if (!config) return config;
   if (files.empty()) config->port = kUsualPort;
-  config->port = value_or<std::uint16_t>(values, "port", config->port);
+  const auto port = number_option(values, "port", config->port, {0, 65535});
+  if (!port) return port.error();
+  config->port = static_cast<std::uint16_t>(*port);
   config->listen = value_or<std::string>(values, "listen", config->listen);
   return config;
 }
 
 void print_banner(const sim::Config& config, std::uint16_t port) {
-  const bool loopback = config.listen == "127.0.0.1" || config.listen == "::1";
+  const bool loopback = profile::is_loopback(config.listen);
   const std::string who = config.comp_id.empty() ? "any CompIDs" : "TargetCompID " + config.comp_id;
   std::cout << fmt::format("simulator listens on {}:{}\n", config.listen, port)
             << fmt::format("quotes {}\n", quotes_text(config))

@@ -65,4 +65,15 @@ Parsed parse_options(const Command& self, const std::vector<std::string>& argume
   return parsed;
 }
 
+Result<std::uint64_t> number_option(const po::variables_map& values, const std::string& name,
+                                    std::uint64_t otherwise,
+                                    std::pair<std::uint64_t, std::uint64_t> range) {
+  if (!values.count(name)) return otherwise;
+  const auto given = values[name].as<std::string>();
+  const auto number = parse_size(given);
+  if (number && *number >= range.first && *number <= range.second) return *number;
+  return input_error(
+      fmt::format("--{} {}: write a number from {} to {}", name, given, range.first, range.second));
+}
+
 }  // namespace fixdrill::cli

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/command.h"
@@ -25,5 +27,11 @@ template <class T>
 T value_or(const boost::program_options::variables_map& values, const char* name, T otherwise) {
   return values.count(name) ? values[name].as<T>() : otherwise;
 }
+
+/// The whole number that option `--name` gives as text, `otherwise` without it. Input error: not a
+/// number from `least` to `most`.
+Result<std::uint64_t> number_option(const boost::program_options::variables_map& values,
+                                    const std::string& name, std::uint64_t otherwise,
+                                    std::pair<std::uint64_t, std::uint64_t> range);
 
 }  // namespace fixdrill::cli

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <iostream>
+#include <limits>
 #include <set>
 #include <string>
 #include <utility>
@@ -62,6 +63,15 @@ void make_up_sessions(profile::Profile& profile, const run::Suite& suite) {
   }
 }
 
+/// Caps are there for exchanges: what the profile itself does not cap is free against a simulator.
+void lift_default_caps(profile::Limits& limits) {
+  const profile::Limits defaults;
+  constexpr int kMost = std::numeric_limits<int>::max();
+  if (limits.messages_per_second == defaults.messages_per_second)
+    limits.messages_per_second = kMost;
+  if (limits.orders_per_run == defaults.orders_per_run) limits.orders_per_run = kMost;
+}
+
 Status check_options(const Values& values) {
   if (values.count("sim") && values.count("sim-port"))
     return input_error(
@@ -86,23 +96,30 @@ std::vector<std::string> with_sim_value(std::vector<std::string> arguments) {
 Result<Rehearsal> Rehearsal::from(const Values& values) {
   if (Status fine = check_options(values); !fine) return fine.error();
   Rehearsal rehearsal;
-  rehearsal.seed_ = value_or<std::uint64_t>(values, "seed", 1);
-  if (values.count("sim-port")) rehearsal.port_ = values["sim-port"].as<std::uint16_t>();
+  const auto seed =
+      number_option(values, "seed", 1, {0, std::numeric_limits<std::uint64_t>::max()});
+  if (!seed) return seed.error();
+  const auto port = number_option(values, "sim-port", 0, {1, 65535});
+  if (!port) return port.error();
+  rehearsal.seed_ = *seed;
+  if (*port != 0) rehearsal.port_ = static_cast<std::uint16_t>(*port);
   if (!values.count("sim")) return rehearsal;
   const auto file = values["sim"].as<std::string>();
   auto config = sim_config(file == kNoFile ? std::nullopt : std::optional(file));
   if (!config) return config.error();
   config->listen = "127.0.0.1";
   config->port = 0;
+  if (values.count("verbose")) {
+    rehearsal.note_ = [](const std::string& text) {
+      std::cerr << "simulator: " + printable(text) + "\n";
+    };
+  }
   if (values.count("virtual-time")) {
     rehearsal.port_ = config->port = kVirtualPort;
     rehearsal.virtual_config_ = std::move(*config);
     return rehearsal;
   }
-  const bool talks = values.count("verbose") != 0;
-  auto simulator = BackgroundSimulator::start(*config, [talks](const std::string& text) {
-    if (talks) std::cerr << "simulator: " + printable(text) + "\n";
-  });
+  auto simulator = BackgroundSimulator::start(*config, rehearsal.note_);
   if (!simulator) return simulator.error();
   rehearsal.background_ = std::move(*simulator);
   rehearsal.port_ = rehearsal.background_->port();
@@ -113,6 +130,7 @@ void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
   const std::set<std::string> ours = own_places(profile, suite);
   make_up_sessions(profile, suite);
   profile.environment = profile::Environment::simulator;
+  lift_default_caps(profile.limits);
   for (profile::Session& session : profile.sessions) {
     session.store = profile::StoreKind::memory;
     if (ours.contains(fmt::format("{}:{}", session.host, session.port))) continue;
@@ -138,10 +156,9 @@ std::function<std::unique_ptr<net::Loop>()> Rehearsal::make_loop() const {
 
 std::function<std::shared_ptr<void>(net::Loop&)> Rehearsal::attach() const {
   if (!virtual_config_) return nullptr;
-  return [config = *virtual_config_](net::Loop& loop) -> std::shared_ptr<void> {
+  return [config = *virtual_config_, note = note_](net::Loop& loop) -> std::shared_ptr<void> {
     auto venue = std::make_shared<Venue>();
-    auto simulator = start_simulator(config, loop, venue->recorder, venue->dictionaries,
-                                     [](const std::string&) {});
+    auto simulator = start_simulator(config, loop, venue->recorder, venue->dictionaries, note);
     if (simulator) venue->simulator = std::move(*simulator);
     return venue;
   };

@@ -36,7 +36,8 @@ class Rehearsal {
 
   /// Turns the profile towards the simulator: every session that connects goes there, with numbers
   /// that begin at 1 and that no file keeps, but for those that connect to an acceptor session of
-  /// the same suite. Sessions that the suite declares and the profile lacks are made up.
+  /// the same suite. Sessions that the suite declares and the profile lacks are made up; caps on
+  /// orders and rate that the profile does not set are lifted.
   void aim(profile::Profile& profile, const run::Suite& suite) const;
 
   /// When the run starts: now, or always the same moment.
@@ -51,6 +52,7 @@ class Rehearsal {
   std::optional<sim::Config> virtual_config_;
   std::optional<std::uint16_t> port_;
   std::uint64_t seed_ = 1;
+  std::function<void(const std::string&)> note_ = [](const std::string&) {};
 };
 
 }  // namespace fixdrill::cli

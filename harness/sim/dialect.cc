@@ -15,8 +15,6 @@ namespace {
 constexpr unsigned kScale = 8;
 constexpr std::string_view kOrderIdPrefix = "O-";
 
-std::string side_text(Side side) { return side == Side::buy ? "1" : "2"; }
-
 }  // namespace
 
 std::string order_id_text(OrderId id) {
@@ -49,11 +47,14 @@ class Dialect::Body {
       message_.fields.push_back({tag, std::move(value)});
   }
   /// What the request said besides; a field that is there already stays.
-  void add(const OriginPtr& origin) {
+  void repeat(const OriginPtr& origin) {
     if (!origin) return;
     for (const fix::Field& field : origin->body) {
       if (!has(field.tag)) add(field.tag, field.value);
     }
+  }
+  void address(const OriginPtr& origin) {
+    if (!origin) return;
     message_.fields.insert(message_.fields.begin(), origin->header.begin(), origin->header.end());
   }
   /// For versions that require a field which says nothing here.
@@ -166,9 +167,9 @@ std::string Dialect::cancel_reject_reason(Refusal reason) const {
 
 void Dialect::add_state(Body& body, const Order& order) const {
   body.add(55, order.symbol);
-  body.add(54, side_text(order.side));
+  body.add(54, std::string(1, order.side_code));
   body.add(38, quantity_text(order.quantity));
-  body.add(order.origin);
+  body.repeat(order.origin);
   body.add(151, quantity_text(order.leaves()));
   body.add(14, quantity_text(order.filled));
   body.add(6, order.filled == 0 ? "0" : price_text(order.average_price()));
@@ -195,6 +196,7 @@ fix::OutMessage Dialect::execution_report(const Execution& execution, std::uint6
   add_state(body, order);
   body.add(60, time_text(wall_ns));
   body.add(58, execution.text);
+  body.address(order.origin);
   return body.take();
 }
 
@@ -213,7 +215,9 @@ fix::OutMessage Dialect::status_report(const StatusRequest& request, const Order
   } else {
     add_unknown(body, request);
   }
+  body.repeat(request.origin);
   body.add(60, time_text(wall_ns));
+  body.address(request.origin);
   return body.take();
 }
 
@@ -225,7 +229,6 @@ void Dialect::add_unknown(Body& body, const StatusRequest& request) const {
   for (const int tag : {38, 32, 31}) body.add_if_required(tag, "0");
   const bool named = !request.client_order_id.empty();
   body.add(58, "Unknown order " + (named ? request.client_order_id : request.order_id));
-  body.add(request.origin);
 }
 
 fix::OutMessage Dialect::cancel_reject(const Refused& refused, std::int64_t wall_ns) const {
@@ -237,9 +240,10 @@ fix::OutMessage Dialect::cancel_reject(const Refused& refused, std::int64_t wall
   body.add(434, refused.is_replace ? "2" : "1");
   body.add(102, cancel_reject_reason(refused.reason));
   body.add_if_required(41, "NONE");
-  body.add(refused.origin);
+  body.repeat(refused.origin);
   body.add(60, time_text(wall_ns));
   body.add(58, refused.text);
+  body.address(refused.origin);
   return body.take();
 }
 

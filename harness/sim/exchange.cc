@@ -131,8 +131,11 @@ std::optional<Exchange::Why> Exchange::reason_to_refuse(const CancelRequest& req
 std::optional<Exchange::Why> Exchange::reason_to_refuse_replace(const ReplaceRequest& request,
                                                                 const Order* order) const {
   if (auto why = reason_to_refuse(request, order)) return why;
+  if (!request.unsupported.empty()) return Why{Refusal::unsupported, request.unsupported};
   if (request.market)
     return Why{Refusal::unsupported, "A resting order cannot become a market order"};
+  if (request.time_in_force != TimeInForce::day)
+    return Why{Refusal::unsupported, "A resting order must stay Day or GTC"};
   if (request.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
   if (request.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
   const bool full = request.quantity > kMostOpen - markets_.at(order->symbol).open;

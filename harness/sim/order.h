@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Order {
   std::string client_order_id;  ///< ClOrdID(11) of the last request that was accepted
   std::string symbol;
   Side side{};
+  char side_code = '1';  ///< Side(54) as the client has it: a short sale is a sale of its own kind
   bool market = false;
   Price limit = 0;
   Quantity quantity = 0;
@@ -65,7 +67,9 @@ struct CancelRequest {
 struct ReplaceRequest : CancelRequest {
   bool market = false;
   Price limit = 0;
-  Quantity quantity = 0;  ///< in all, what is filled included
+  Quantity quantity = 0;                     ///< in all, what is filled included
+  std::optional<TimeInForce> time_in_force;  ///< empty: one that the exchange does not know
+  std::string unsupported;                   ///< why it cannot be; "" = nothing
 };
 
 }  // namespace fixdrill::sim

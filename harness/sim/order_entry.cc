@@ -23,7 +23,11 @@ std::string text_of(const fix::Message& message, int tag) {
 
 /// What a report repeats of the request: account, instrument, terms, and the client's references.
 constexpr std::array<int, 22> kRepeated = {1,   15,  18,  22,  40,  44,  47,  48,  59,  63,  65,
-                                           100, 106, 109, 110, 167, 200, 201, 202, 207, 526, 528};
+                                           100, 106, 109, 167, 200, 201, 202, 207, 526, 528, 790};
+
+/// Terms that would change how an order trades, and that the book does not know.
+constexpr std::array<std::pair<int, const char*>, 4> kUnknownTerms = {
+    {{99, "StopPx"}, {110, "MinQty"}, {111, "MaxFloor"}, {1138, "DisplayQty"}}};
 
 /// Header fields of the answer and the ones of the request that they come from.
 constexpr std::array<std::pair<int, int>, 6> kReturnAddress = {
@@ -60,13 +64,23 @@ struct Unsupported {
   std::string text;
 };
 
+std::optional<Unsupported> unsupported_terms(const fix::Message& message) {
+  if (!is_market(message) && message.value(40) != "2")
+    return Unsupported{Refusal::unsupported, "OrdType must be 1 Market or 2 Limit"};
+  for (const auto& [tag, name] : kUnknownTerms) {
+    if (message.has(tag))
+      return Unsupported{Refusal::unsupported, fmt::format("{}({}) is not served", name, tag)};
+  }
+  return std::nullopt;
+}
+
 std::optional<Unsupported> fill_in(const fix::Message& message, Order& order) {
   const auto side = read_side(message.value(54));
   if (!side)
     return Unsupported{Refusal::unsupported, "Side must be 1 Buy, 2 Sell, 5 or 6 Sell short"};
   order.side = *side;
-  if (!is_market(message) && message.value(40) != "2")
-    return Unsupported{Refusal::unsupported, "OrdType must be 1 Market or 2 Limit"};
+  order.side_code = message.value(54)[0];
+  if (auto why = unsupported_terms(message)) return why;
   order.market = is_market(message);
   const auto lifetime = read_time_in_force(message.value(59));
   if (!lifetime)
@@ -125,8 +139,9 @@ OriginPtr read_origin(const fix::Message& message) {
       origin->header.push_back({answer, std::string(*value)});
   }
   for (const int tag : kRepeated) {
-    if (const auto value = message.find(tag); value && !value->empty())
-      origin->body.push_back({tag, std::string(*value)});
+    const auto value = message.find(tag);
+    const bool says = value && !value->empty() && !(tag == 44 && is_market(message));
+    if (says) origin->body.push_back({tag, std::string(*value)});
   }
   return origin;
 }
@@ -166,6 +181,8 @@ std::variant<ReplaceRequest, FieldMissing> read_replace(const fix::Message& mess
   if (!request.market) {
     if (auto missing = first_missing(message, {{44, "Price"}})) return *missing;
   }
+  if (auto why = unsupported_terms(message)) request.unsupported = std::move(why->text);
+  request.time_in_force = read_time_in_force(message.value(59));
   request.quantity = read_scaled(message.value(38)).value_or(0);
   request.limit = read_scaled(message.value(44)).value_or(0);
   return request;

@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "profile/hosts.h"
 #include "session/front_door.h"
 #include "sim/client.h"
 
@@ -26,9 +27,8 @@ constexpr std::array<std::string_view, 6> kVersions = {"FIX.4.0", "FIX.4.1", "FI
 profile::Profile profile_of(const Config& config) {
   profile::Profile profile;
   profile.path = "simulator";
-  const bool loopback = config.listen == "127.0.0.1" || config.listen == "::1";
-  profile.environment =
-      loopback ? profile::Environment::simulator : profile::Environment::certification;
+  profile.environment = profile::is_loopback(config.listen) ? profile::Environment::simulator
+                                                            : profile::Environment::certification;
   profile.limits.max_order_qty = std::numeric_limits<std::int64_t>::max();
   profile.limits.max_notional = std::numeric_limits<std::int64_t>::max();
   profile.limits.orders_per_run = std::numeric_limits<int>::max();

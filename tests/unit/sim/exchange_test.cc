@@ -74,6 +74,7 @@ class ExchangeTest : public testing::Test {
     request.side = Side::buy;
     request.quantity = quantity * kOne;
     request.limit = price * kOne / 100;
+    request.time_in_force = TimeInForce::day;
     exchange().replace(request);
     return told.take();
   }

@@ -156,6 +156,45 @@ TEST(OrderStates44, ReplaceThatCrossesTrades) {
   client.expects("35=8|11=B|150=F|39=2|32=10000|31=10.20|151=0");
 }
 
+TEST(OrderStates44, ReplaceIsHeldToTheTermsOfAnOrder) {
+  VenueRig rig;
+  RawPeer& client = rig.client("BRK");
+  client.sends(kBuy);
+  client.expects("35=8|150=0");
+  client.sends(request("G", "B", "A", "38=10000|40=4|44=10.00|99=10.5|"));
+  client.expects("35=9|11=B|39=0|434=2|102=99|58=OrdType must be 1 Market or 2 Limit");
+  client.sends(request("G", "C", "A", "38=10000|40=2|44=10.00|59=3|"));
+  client.expects("35=9|11=C|102=99|58=A resting order must stay Day or GTC");
+  client.sends(request("G", "D", "A", "38=10000|40=1|"));
+  client.expects("35=9|11=D|102=99|58=A resting order cannot become a market order");
+  client.sends(request("G", "E", "A", "38=10000|40=2|44=10.00|111=10|"));
+  client.expects("35=9|11=E|102=99|58=MaxFloor(111) is not served");
+}
+
+TEST(OrderStates44, AShortSaleStaysOne) {
+  VenueRig rig;
+  RawPeer& client = rig.client("BRK");
+  client.sends("35=D|11=A|55=MSFT|54=5|38=100|40=2|44=10.00|60=20270115-08:00:00|");
+  client.expects("35=8|150=0|54=5");
+  client.expects("35=8|150=F|54=5|31=10.10");
+}
+
+TEST(OrderStates44, AMarketOrderHasNoPrice) {
+  VenueRig rig;
+  RawPeer& client = rig.client("BRK");
+  client.sends("35=D|11=A|55=MSFT|54=1|38=100|40=1|44=5|60=20270115-08:00:00|");
+  EXPECT_EQ(RawPeer::value(client.expects("35=8|150=0"), "44"), "");
+}
+
+TEST(OrderStates44, StatusGoesWhereTheRequestCameFrom) {
+  VenueRig rig;
+  RawPeer& client = rig.client("BRK");
+  client.sends(std::string(kBuy).insert(5, "50=DESK1|"));
+  client.expects("35=8|150=0|57=DESK1");
+  client.sends("35=H|50=DESK2|11=A|55=MSFT|54=1|790=Q7|");
+  client.expects("35=8|57=DESK2|150=I|790=Q7|44=10.00");
+}
+
 TEST(OrderStates44, StatusOfAnOpenOrder) {
   VenueRig rig;
   RawPeer& client = rig.client("BRK");

@@ -112,6 +112,8 @@ TEST(Simulator, AnOrderThatItDoesNotTakeIsRejectedWithTheReason) {
   RawPeer& client = rig.client("BRK");
   client.sends(order("A").replace(order("A").find("40=2"), 4, "40=3").append("99=9|"));
   client.expects("35=8|11=A|150=8|39=8|103=11|58=OrdType must be 1 Market or 2 Limit");
+  client.sends(order("E", "110=50|"));
+  client.expects("35=8|11=E|150=8|103=11|58=MinQty(110) is not served");
   client.sends(order("B", "59=6|432=20270116|"));
   client.expects(
       "35=8|11=B|150=8|103=11|"
