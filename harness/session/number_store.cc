@@ -261,12 +261,17 @@ std::string number_store_path(const std::string& folder, const profile::Profile&
 Result<std::shared_ptr<NumberStore>> open_number_store(const Context& context) {
   static std::mutex mutex;
   static std::map<std::string, std::weak_ptr<NumberStore>> open_stores;
+  static std::size_t tidy_at = 64;
   const std::string path = number_store_path(context.store_folder, context.profile, context.config);
   const bool memory = context.config.store == profile::StoreKind::memory;
   // Stores in memory belong to the run, which its guard stands for.
   const std::string key = memory ? fmt::format("{} {}", fmt::ptr(context.guard.get()), path) : path;
   const std::lock_guard<std::mutex> lock(mutex);
   if (auto shared = open_stores[key].lock()) return shared;
+  if (open_stores.size() >= tidy_at) {
+    std::erase_if(open_stores, [](const auto& entry) { return entry.second.expired(); });
+    tidy_at = 64 + 2 * open_stores.size();
+  }
   std::shared_ptr<NumberStore> store;
   if (memory) {
     store = NumberStore::in_memory();
