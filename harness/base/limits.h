@@ -32,9 +32,11 @@ inline constexpr std::size_t kDictionaryFile = 32u << 20;
 inline constexpr std::size_t kComponentDepth = 32;
 inline constexpr std::size_t kSimSessions = 10'000;
 inline constexpr std::size_t kSimOpenOrders = 1'000'000;
-inline constexpr std::size_t kSimEndedOrders = 100'000;  ///< remembered after their end
-inline constexpr std::size_t kSimReplaces = 1'000;       ///< of one order
-inline constexpr std::size_t kSimHeldReports = 10'000;   ///< for a client that is away
+inline constexpr std::size_t kSimEndedOrders = 100'000;    ///< remembered after their end
+inline constexpr std::size_t kSimReplaces = 1'000;         ///< of one order
+inline constexpr std::size_t kSimOrderBytes = 256u << 20;  ///< of text, of all remembered orders
+inline constexpr std::size_t kSimHeldReports = 10'000;     ///< for a client that is away
+inline constexpr std::size_t kSimHeldBytes = 4u << 20;     ///< of those reports
 inline constexpr unsigned kLanes = 64;
 
 }  // namespace fixdrill::limits

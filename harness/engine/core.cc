@@ -4,7 +4,7 @@
 #include <quickfix/TimeRange.h>
 
 #include "engine/clock.h"
-#include "engine/wire.h"
+#include "engine/compose.h"
 
 namespace fixdrill {
 namespace engine {
@@ -67,7 +67,7 @@ Session::Core::Core(Config config, Store& store, Listener& listener)
     : config_(std::move(config)),
       store_(store),
       listener_(listener),
-      inbox_(config_.max_held, listener),
+      inbox_(listener),
       outbox_(store, listener, [this] { dropped_ = attached_; }),
       adapter_(store, [this](std::int64_t seq, const std::string& envelope) {
         return outbox_.keep(seq, envelope);
@@ -176,8 +176,7 @@ void Session::Core::received(const std::string& bytes) {
 
 void Session::Core::process(const std::string& bytes) {
   const Inbound message = read_inbound(config_.begin_string, bytes);
-  const std::string reason =
-      message.too_big.empty() ? reason_to_refuse(message.msg_type, message.seq) : message.too_big;
+  const std::string reason = message.too_big.empty() ? reason_to_refuse(message) : message.too_big;
   if (!reason.empty()) return listener_.refused(bytes, reason);
   inbox_.begin(bytes, message.seq);
   guarded([this, &bytes, &message] {
@@ -186,12 +185,19 @@ void Session::Core::process(const std::string& bytes) {
   inbox_.finish(store_.next_target());
 }
 
-std::string Session::Core::reason_to_refuse(const std::string& msg_type, std::int64_t seq) const {
+std::string Session::Core::reason_to_refuse(const Inbound& message) const {
   if (!attached_) return "the session is disconnected";
-  // Logon, Logout, ResendRequest, Reject and SequenceReset are looked at whatever their number.
-  const bool waits = !is_admin(msg_type) || msg_type == "0" || msg_type == "1";
-  if (waits && seq > store_.next_target() && inbox_.is_full()) {
+  if (message.seq <= store_.next_target()) return std::string();
+  // Logon, Logout, ResendRequest, Reject and SequenceReset-Reset are looked at whatever their
+  // number.
+  const std::string& type = message.msg_type;
+  const bool fills_gap = type == "4" && value_of(message.envelope, 123) == "Y";
+  if (is_admin(type) && type != "0" && type != "1" && !fills_gap) return std::string();
+  if (inbox_.held() >= config_.max_held) {
     return "more than " + std::to_string(config_.max_held) + " messages wait for a gap";
+  }
+  if (inbox_.held_bytes() > config_.max_held_bytes) {
+    return "more than " + std::to_string(config_.max_held_bytes) + " bytes wait for a gap";
   }
   return std::string();
 }
@@ -299,9 +305,14 @@ std::string Session::Core::tail_for(const Fields& header, const std::string& bod
   return tail + body;
 }
 
+// QuickFIX takes whatever the peer's Logon says: no number is read only here, and throws.
 int Session::Core::heartbeat_s() const {
-  const int interval = session_->getHeartBtInt().getValue();
-  return interval == kNeverBeats ? 0 : interval;
+  try {
+    const int interval = session_->getHeartBtInt().getValue();
+    return interval == kNeverBeats ? 0 : interval;
+  } catch (const FIX::Exception&) {
+    return 0;
+  }
 }
 
 bool Session::Core::set_next_sender(std::int64_t number) {

@@ -13,6 +13,7 @@
 #include "engine/engine.h"
 #include "engine/inbox.h"
 #include "engine/outbox.h"
+#include "engine/wire.h"
 
 namespace fixdrill {
 namespace engine {
@@ -69,7 +70,7 @@ class Session::Core : private FIX::Application, private FIX::Log, private FIX::L
   void call_engine(Work work);
   void settle();
   void process(const std::string& bytes);
-  std::string reason_to_refuse(const std::string& msg_type, std::int64_t seq) const;
+  std::string reason_to_refuse(const Inbound& message) const;
   void report_drop();
   void detach(const std::string& reason);
   void report_logout();

@@ -57,6 +57,7 @@ struct Config {
   int logout_timeout_s = 2;
   int timestamp_digits = 3;      ///< of SendingTime(52), 0 to 9; always 0 before FIX.4.2
   std::size_t max_held = 10000;  ///< messages kept while a gap is open; the next one is refused
+  std::size_t max_held_bytes = 16u << 20;     ///< of those messages; once over it, no more are kept
   std::unique_ptr<Validation> validation;     ///< null = envelopes, nothing validated
   std::function<std::int64_t()> now_wall_ns;  ///< ns since the Unix epoch, UTC; empty = real time
 };

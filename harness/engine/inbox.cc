@@ -29,9 +29,7 @@ void Inbox::passed(std::int64_t seq, bool admin) {
   }
   const auto found = held_.find(seq);
   if (found == held_.end()) return;
-  const std::string bytes = std::move(found->second);
-  held_.erase(found);
-  listener_.accepted(bytes, admin);
+  listener_.accepted(take(found), admin);
 }
 
 void Inbox::note(const std::string& text) {
@@ -57,17 +55,26 @@ void Inbox::finish(std::int64_t expected) {
 void Inbox::hold() {
   std::string& place = held_[seq_];
   if (!place.empty()) listener_.discarded(place);
+  held_bytes_ += bytes_.size() - place.size();
   place = bytes_;
   listener_.held(bytes_);
 }
 
-void Inbox::abandon(const std::string& reason) { refuse_before(kMaxSeqNum + 1, reason); }
+std::string Inbox::take(std::map<std::int64_t, std::string>::iterator at) {
+  std::string bytes = std::move(at->second);
+  held_.erase(at);
+  held_bytes_ -= bytes.size();
+  return bytes;
+}
+
+void Inbox::abandon(const std::string& reason) {
+  refuse_before(kMaxSeqNum + 1, reason);
+  if (!open_) std::string().swap(bytes_);  // an assignment would keep its megabytes
+}
 
 void Inbox::refuse_before(std::int64_t number, const std::string& reason) {
   while (!held_.empty() && held_.begin()->first < number) {
-    const std::string bytes = std::move(held_.begin()->second);
-    held_.erase(held_.begin());
-    listener_.refused(bytes, reason);
+    listener_.refused(take(held_.begin()), reason);
   }
 }
 

@@ -14,9 +14,10 @@ namespace engine {
 
 class Inbox {
  public:
-  Inbox(std::size_t max_held, Listener& listener) : max_held_(max_held), listener_(listener) {}
+  explicit Inbox(Listener& listener) : listener_(listener) {}
 
-  bool is_full() const { return held_.size() >= max_held_; }
+  std::size_t held() const { return held_.size(); }
+  std::size_t held_bytes() const { return held_bytes_; }
 
   /// The engine is about to be given this message.
   void begin(const std::string& bytes, std::int64_t seq);
@@ -35,8 +36,8 @@ class Inbox {
  private:
   void hold();
   void refuse_before(std::int64_t number, const std::string& reason);
+  std::string take(std::map<std::int64_t, std::string>::iterator at);
 
-  std::size_t max_held_;
   Listener& listener_;
   std::string bytes_;
   std::int64_t seq_ = -1;
@@ -44,6 +45,7 @@ class Inbox {
   std::string first_reason_;
   std::string last_reason_;
   std::map<std::int64_t, std::string> held_;  // by MsgSeqNum(34), as in the engine's own queue
+  std::size_t held_bytes_ = 0;
 };
 
 }  // namespace engine

@@ -1,5 +1,6 @@
 #include "fix/framer.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
 #include <utility>
@@ -181,9 +182,38 @@ Framer::Step Framer::body() {
   if (!fault.empty()) return fail(fmt::format("CheckSum(10) {}", fault));
   if (trailer.size() < kTrailerBytes) return Step::more;
   const unsigned given = static_cast<unsigned>(*parse_size(trailer.substr(3, 3)));
-  if (const unsigned sum = checksum(covered); sum != given)
+  if (const unsigned sum = sum_to(body_end); sum != given)
     return fail(fmt::format("CheckSum(10) is {:03}, the bytes sum to {:03}", given, sum));
   return cut(Frame::Kind::message, size_);
+}
+
+/// Of the first `count` bytes of rest(). Bytes that were summed in vain may be summed again from
+/// every `8=FIX` among them: for those running sums answer, or each start could cost megabytes.
+unsigned Framer::sum_to(std::size_t count) {
+  const std::size_t end = consumed_ + count;
+  const bool again = consumed_ < summed_;
+  summed_ = std::max(summed_, end);
+  if (again) return running_sum(end);
+  if (!sums_.empty()) std::vector<std::uint8_t>().swap(sums_);
+  return checksum(rest().substr(0, count));
+}
+
+unsigned Framer::running_sum(std::size_t end) {
+  // Before the present piece nothing is asked for any more; each sum is moved once at most.
+  const std::size_t old = consumed_ - std::min(sums_from_, consumed_);
+  if (old >= sums_.size()) {
+    sums_.assign(1, 0);
+    sums_from_ = consumed_;
+  } else if (old > limits::kMessageBytes) {
+    sums_.erase(sums_.begin(), sums_.begin() + static_cast<std::ptrdiff_t>(old));
+    sums_from_ = consumed_;
+  }
+  const std::string_view bytes = rest();
+  for (std::size_t at = sums_from_ + sums_.size() - 1; at < end; ++at) {
+    const auto byte = static_cast<std::uint8_t>(bytes[at - consumed_]);
+    sums_.push_back(static_cast<std::uint8_t>(sums_.back() + byte));
+  }
+  return static_cast<std::uint8_t>(sums_[end - sums_from_] - sums_[consumed_ - sums_from_]);
 }
 
 Framer::Step Framer::resync() {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fixdrill::fix {
 
@@ -50,14 +52,19 @@ class Framer {
   Step resync();
   Step fail(std::string reason);
   Step cut(Frame::Kind kind, std::size_t size);
+  unsigned sum_to(std::size_t count);
+  unsigned running_sum(std::size_t end);
 
   std::string buffer_;
   std::size_t head_ = 0;  ///< of rest() in buffer_
   std::size_t consumed_ = 0;
 
   Stage stage_ = Stage::start;
-  std::size_t scanned_ = 0;  ///< bytes of rest() that need not be looked at again
-  std::size_t size_ = 0;     ///< of the message, 0: not known
+  std::size_t scanned_ = 0;         ///< bytes of rest() that need not be looked at again
+  std::size_t size_ = 0;            ///< of the message, 0: not known
+  std::size_t summed_ = 0;          ///< up to here the stream was summed once
+  std::vector<std::uint8_t> sums_;  ///< of the stream from sums_from_ up to each place, modulo 256
+  std::size_t sums_from_ = 0;
   std::string reason_;
   Frame piece_;
 };

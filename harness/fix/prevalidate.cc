@@ -23,8 +23,8 @@ std::optional<std::string> integer_fault(const FieldView& field) {
     return std::nullopt;
   std::string_view digits = field.value;
   if (digits.starts_with('-')) digits.remove_prefix(1);
-  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    return std::nullopt;  // no number at all: the engine rejects it by itself
+  // What else stands there the engine rejects by itself, but only behind the digits.
+  digits = digits.substr(0, digits.find_first_not_of("0123456789"));
   digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
   if (digits.size() <= limits::kMsgSeqNumDigits &&
       parse_size(digits).value_or(0) <= static_cast<std::size_t>(limits::kEngineMsgSeqNum))

@@ -90,6 +90,9 @@ engine::Config engine_config(const Context& context) {
   return config;
 }
 
+/// Of heartbeats. None at all is for the engine to refuse.
+bool is_interval(std::string_view seconds) { return seconds.empty() || parse_size(seconds); }
+
 std::string stranger_words(const fix::Message& message) {
   return "a connection with other identities: BeginString(8)=" + printable(message.value(8)) +
          " SenderCompID(49)=" + printable(message.value(49)) +
@@ -221,11 +224,10 @@ void EngineSession::start_ticking() {
 
 /// The engine gives a silent peer 2.4 x HeartBtInt; promise R8 is 2 x HeartBtInt + 1 s.
 void EngineSession::check_half_open() {
-  const auto limit = std::chrono::seconds(2 * engine_->heartbeat_s());
-  if (limit == 0s || !can_send() || !engine_->is_logged_on()) return;
+  const auto limit = 2 * std::chrono::seconds(engine_->heartbeat_s());
+  if (limit <= 0s || !can_send() || !engine_->is_logged_on()) return;
   if (loop().now() - last_in_ < limit) return;
-  end("the peer has been silent for " + std::to_string(2 * engine_->heartbeat_s()) +
-      " s (2 x HeartBtInt)");
+  end("the peer has been silent for " + std::to_string(limit.count()) + " s (2 x HeartBtInt)");
 }
 
 void EngineSession::on_gone() {
@@ -243,7 +245,9 @@ void EngineSession::on_received(const Piece& piece) {
     Event event = event_of(piece);
     event.refused = "blocked before the engine: " + *why;
     note("warning", event.refused);
-    return emit(std::move(event));
+    emit(std::move(event));
+    if (acceptor() && first_message_) end("its first message was blocked: " + *why);
+    return;
   }
   if (message.msg_type() == "2" && !resend_counter_.may_serve(message)) {
     emit(event_of(piece));
@@ -267,6 +271,9 @@ bool EngineSession::is_stranger(const Piece& piece) const {
 
 std::optional<std::string> EngineSession::blocked(const fix::Message& message) const {
   if (auto why = fix::blocked_before_engine(message)) return why;
+  if (acceptor() && message.msg_type() == "A" && !is_interval(message.value(108)))
+    return "HeartBtInt(108) is no number of seconds: " +
+           printable(message.value(108).substr(0, 40));
   constexpr std::array<int, 5> kNumbers = {34, 36, 7, 16, 369};
   for (const int tag : kNumbers) {
     const auto value = message.find(tag);

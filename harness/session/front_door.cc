@@ -97,11 +97,12 @@ Status FrontDoor::listen(const net::Endpoint& at) {
   return {};
 }
 
-net::ByteSink* FrontDoor::on_accept(net::ConnectionPtr connection, const net::Endpoint& peer) {
+net::ByteSink* FrontDoor::on_accept(net::ConnectionPtr connection, const net::Endpoint&) {
+  // Whoever has waited longest goes: callers that only hold on keep nobody out.
   if (callers_.size() >= limits::kPreLogonConnections) {
-    note_("closed " + peer.text() + ": " + std::to_string(limits::kPreLogonConnections) +
-          " connections wait for their Logon already");
-    return nullptr;
+    turn_away(*callers_.front(), "no Logon yet, and " +
+                                     std::to_string(limits::kPreLogonConnections) +
+                                     " connections wait for theirs");
   }
   callers_.push_back(std::make_unique<Caller>(*this, std::move(connection)));
   return callers_.back().get();

@@ -2,8 +2,8 @@
 // connection to the session that the Logon is for.
 //
 // A caller that sends no Logon within 10 s, more than 8 KiB before it, or anything else first is
-// closed without a word (session test cases 1S.c, 2S); so is one too many (limits.h). Nothing of it
-// reaches a session or an engine. Used from one thread.
+// closed without a word (session test cases 1S.c, 2S); when too many wait (limits.h), the one that
+// has waited longest. Nothing of it reaches a session or an engine. Used from one thread.
 #pragma once
 
 #include <cstddef>

@@ -12,6 +12,16 @@ namespace fixdrill::sim {
 using session::Event;
 using session::State;
 
+namespace {
+
+std::size_t bytes_of(const fix::OutMessage& message) {
+  std::size_t sum = 0;
+  for (const fix::Field& field : message.fields) sum += field.value.size();
+  return sum;
+}
+
+}  // namespace
+
 Client::Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary)
     : id_(id), name_(std::move(name)), venue_(venue), dialect_(std::move(dictionary)) {}
 
@@ -116,12 +126,18 @@ void Client::send(fix::OutMessage message) {
     if (!sent) venue_.note(fmt::format("{}: not sent: {}", name_, sent.error().text));
     return;
   }
+  held_bytes_ += bytes_of(message);
   held_.push_back(std::move(message));
-  if (held_.size() > limits::kSimHeldReports) held_.pop_front();
+  while (held_.size() > limits::kSimHeldReports ||
+         (held_bytes_ > limits::kSimHeldBytes && held_.size() > 1)) {
+    held_bytes_ -= bytes_of(held_.front());
+    held_.pop_front();
+  }
 }
 
 void Client::send_held() {
   if (session_->state() != State::logged_on) return;
+  held_bytes_ = 0;
   for (std::deque<fix::OutMessage> held = std::exchange(held_, {}); !held.empty(); held.pop_front())
     send(std::move(held.front()));
 }

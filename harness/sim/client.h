@@ -30,6 +30,7 @@ class Client final : public session::EventSink {
 
   void use(std::unique_ptr<session::Session> session) { session_ = std::move(session); }
   session::Session& session() { return *session_; }
+  ClientId id() const { return id_; }
   const std::string& name() const { return name_; }
   bool connected() const;
 
@@ -56,6 +57,7 @@ class Client final : public session::EventSink {
   const Dialect dialect_;
   std::unique_ptr<session::Session> session_;
   std::deque<fix::OutMessage> held_;
+  std::size_t held_bytes_ = 0;
   std::unique_ptr<net::Timer> after_logon_;
   bool leaving_ = false;  ///< has sent its Logout
 };

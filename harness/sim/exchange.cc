@@ -19,6 +19,28 @@ constexpr const char* kNoQuantity = "OrderQty must be above 0";
 constexpr const char* kNoPrice = "Price must be above 0";
 constexpr const char* kFull = "The exchange takes no more open orders";
 
+/// What the tables need for one ClOrdID besides its letters.
+constexpr std::size_t kNameBytes = 128;
+
+std::size_t bytes_of(const OriginPtr& origin) {
+  std::size_t sum = 0;
+  if (!origin) return sum;
+  for (const auto* fields : {&origin->header, &origin->body}) {
+    for (const fix::Field& field : *fields) sum += field.value.size();
+  }
+  return sum;
+}
+
+std::size_t bytes_of_name(const std::string& client_order_id) {
+  return kNameBytes + 2 * client_order_id.size();
+}
+
+std::size_t bytes_of(const Order& order) {
+  std::size_t sum = bytes_of_name(order.client_order_id) + order.symbol.size();
+  for (const std::string& former : order.former_ids) sum += bytes_of_name(former);
+  return sum + bytes_of(order.origin);
+}
+
 bool crosses(Side side, Price price, Price opposite) {
   return side == Side::buy ? price >= opposite : price <= opposite;
 }
@@ -63,12 +85,13 @@ std::optional<Exchange::Why> Exchange::reason_to_reject(const Order& order) cons
     return Why{Refusal::duplicate_order, "ClOrdID " + order.client_order_id + " was used before"};
   if (order.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
   if (!order.market && order.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
-  if (open_.size() >= limits::kSimOpenOrders || order.quantity > kMostOpen - market->second.open)
+  if (is_full() || order.quantity > kMostOpen - market->second.open)
     return Why{Refusal::exceeds_limit, kFull};
   return std::nullopt;
 }
 
 void Exchange::reject(Order order, Refusal reason, std::string text) {
+  make_room();
   // What is wrong with its place among the others is said first.
   auto why = reason_to_reject(order);
   if (why && why->reason == Refusal::duplicate_order) return reject(std::move(order), *why);
@@ -86,6 +109,7 @@ void Exchange::reject(Order order, Why why) {
 }
 
 void Exchange::place(Order order) {
+  make_room();
   if (auto why = reason_to_reject(order)) return reject(std::move(order), std::move(*why));
   order.id = ++last_order_;
   Market& at = *market(order.symbol);
@@ -138,7 +162,8 @@ std::optional<Exchange::Why> Exchange::reason_to_refuse_replace(const ReplaceReq
     return Why{Refusal::unsupported, "A resting order must stay Day or GTC"};
   if (request.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
   if (request.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
-  const bool full = request.quantity > kMostOpen - markets_.at(order->symbol).open;
+  const bool full = bytes_ > limits::kSimOrderBytes ||
+                    request.quantity > kMostOpen - markets_.at(order->symbol).open;
   if (full || order->former_ids.size() >= limits::kSimReplaces)
     return Why{Refusal::exceeds_limit, kFull};
   return std::nullopt;
@@ -151,11 +176,13 @@ void Exchange::refuse(const CancelRequest& request, bool is_replace, const Order
 }
 
 void Exchange::rename(Order& order, const std::string& client_order_id) {
+  bytes_ += bytes_of_name(client_order_id);
   order.former_ids.push_back(std::exchange(order.client_order_id, client_order_id));
   by_client_id_[{order.client, client_order_id}] = order.id;
 }
 
 void Exchange::cancel(const CancelRequest& request) {
+  make_room();
   const Order* found = find(request.order);
   if (auto why = reason_to_refuse(request, found))
     return refuse(request, false, found, std::move(*why));
@@ -170,6 +197,7 @@ void Exchange::cancel(const CancelRequest& request) {
 }
 
 void Exchange::replace(const ReplaceRequest& request) {
+  make_room();
   const Order* found = find(request.order);
   if (auto why = reason_to_refuse_replace(request, found))
     return refuse(request, true, found, std::move(*why));
@@ -178,7 +206,9 @@ void Exchange::replace(const ReplaceRequest& request) {
   const std::string original = order.client_order_id;
   rename(order, request.client_order_id);
   order.limit = request.limit;
+  bytes_ -= bytes_of(order.origin);
   order.origin = request.origin;
+  bytes_ += bytes_of(order.origin);
   at.open -= order.leaves();
   // A wish for less than is filled is a wish for no more (order state matrices: the quantity is
   // amended to CumQty).
@@ -242,6 +272,7 @@ void Exchange::end(Order& order, OrderState state) {
 
 Order& Exchange::remember(Order order) {
   by_client_id_[{order.client, order.client_order_id}] = order.id;
+  bytes_ += bytes_of(order);
   const OrderId id = order.id;
   if (order.state == OrderState::open) open_.emplace(order.client, id);
   return orders_.emplace(id, std::move(order)).first->second;
@@ -253,7 +284,17 @@ void Exchange::forget_oldest() {
   const Order& order = oldest->second;
   by_client_id_.erase({order.client, order.client_order_id});
   for (const std::string& former : order.former_ids) by_client_id_.erase({order.client, former});
+  bytes_ -= bytes_of(order);
   orders_.erase(oldest);
+}
+
+/// Not while an order is at hand: it may be the one that goes.
+void Exchange::make_room() {
+  while (bytes_ > limits::kSimOrderBytes && !ended_.empty()) forget_oldest();
+}
+
+bool Exchange::is_full() const {
+  return open_.size() >= limits::kSimOpenOrders || bytes_ > limits::kSimOrderBytes;
 }
 
 void Exchange::restore_quotes(Market& market) {

@@ -115,6 +115,8 @@ class Exchange {
   void end(Order& order, OrderState state);
   Order& remember(Order order);
   void forget_oldest();
+  void make_room();
+  bool is_full() const;
   void restore_quotes(Market& market);
   OrderId restore(Market& market, OrderId id, Side side, Price price);
 
@@ -124,6 +126,7 @@ class Exchange {
   std::map<std::pair<ClientId, std::string>, OrderId> by_client_id_;  ///< former ClOrdIDs too
   std::set<std::pair<ClientId, OrderId>> open_;
   std::deque<OrderId> ended_;  ///< oldest first
+  std::size_t bytes_ = 0;      ///< of text that orders_ holds
   OrderId last_order_ = 0;
   OrderId last_quote_;
 };

@@ -79,15 +79,15 @@ class Simulator::Parts final : private ExchangeListener {
   void stop() {
     for (auto& [identity, seat] : seats_) {
       // One that is not logged on is closed below.
-      (void)seat.client->session().logout();
+      (void)seat->client->session().logout();
     }
     const auto gone = [this] {
       return std::none_of(seats_.begin(), seats_.end(),
-                          [](const auto& entry) { return entry.second.client->connected(); });
+                          [](const auto& entry) { return entry.second->client->connected(); });
     };
     const Time deadline = around_.loop.now() + kFarewell;
     while (!gone() && around_.loop.now() < deadline) around_.loop.run_until(gone, deadline);
-    for (auto& [identity, seat] : seats_) seat.client->session().close(session::CloseKind::full);
+    for (auto& [identity, seat] : seats_) seat->client->session().close(session::CloseKind::full);
   }
 
  private:
@@ -104,10 +104,10 @@ class Simulator::Parts final : private ExchangeListener {
         who.begin_string == "FIXT.1.1" ? std::string(logon.value(1137)) : "";
     if (auto why = reason_to_refuse(who, appl_ver_id); !why.empty()) return {nullptr, nullptr, why};
     const auto known = seats_.find(who);
-    const bool fits = known != seats_.end() && (known->second.config.appl_ver_id == appl_ver_id ||
-                                                known->second.client->connected());
+    const bool fits = known != seats_.end() && (known->second->config.appl_ver_id == appl_ver_id ||
+                                                known->second->client->connected());
     Result<Client*> client =
-        fits ? Result<Client*>(known->second.client.get()) : seat(who, appl_ver_id);
+        fits ? Result<Client*>(known->second->client.get()) : seat(who, appl_ver_id);
     if (!client) return {nullptr, nullptr, client.error().text};
     return {&(*client)->session(), *client, ""};
   }
@@ -127,28 +127,39 @@ class Simulator::Parts final : private ExchangeListener {
     return "";
   }
 
-  /// A new client, or one that comes back with another application version.
+  /// A new client, or one that comes back with another application version: its orders stay its
+  /// own. A seat is taken only once everything about it is there.
   Result<Client*> seat(const Identity& who, const std::string& appl_ver_id) {
     auto dictionary = around_.dictionary(who.begin_string, appl_ver_id);
     if (!dictionary) return dictionary.error();
     if (!*dictionary) return environment_error("there is no dictionary for " + who.begin_string);
-    Seat& seat = seats_[who];
-    seat.config.name = fmt::format("{} ({})", who.theirs, version_name(who, appl_ver_id));
-    seat.config.begin_string = who.begin_string;
-    seat.config.appl_ver_id = appl_ver_id;
-    seat.config.sender = who.ours;
-    seat.config.target = who.theirs;
-    seat.config.store = profile::StoreKind::memory;
-    // FIX 4.0 has no ResetSeqNumFlag(141): its sessions begin at 1 with every Logon.
-    seat.config.reset_on_logon = who.begin_string == "FIX.4.0";
-    auto client = std::make_unique<Client>(static_cast<ClientId>(clients_.size() + 1),
-                                           printable(seat.config.name), venue_, *dictionary);
-    auto session = session::make_engine_session(context(seat.config, *dictionary));
+    auto seat = std::make_unique<Seat>();
+    seat->config = session_config(who, appl_ver_id);
+    const auto known = seats_.find(who);
+    const std::size_t number =
+        known == seats_.end() ? clients_.size() + 1 : known->second->client->id();
+    seat->client = std::make_unique<Client>(static_cast<ClientId>(number),
+                                            printable(seat->config.name), venue_, *dictionary);
+    auto session = session::make_engine_session(context(seat->config, *dictionary));
     if (!session) return session.error();
-    client->use(std::move(*session));
-    seat.client = std::move(client);
-    clients_.push_back(seat.client.get());
-    return seat.client.get();
+    seat->client->use(std::move(*session));
+    clients_.resize(std::max(clients_.size(), number));
+    clients_[number - 1] = seat->client.get();
+    seats_[who] = std::move(seat);
+    return clients_[number - 1];
+  }
+
+  static profile::Session session_config(const Identity& who, const std::string& appl_ver_id) {
+    profile::Session config;
+    config.name = fmt::format("{} ({})", who.theirs, version_name(who, appl_ver_id));
+    config.begin_string = who.begin_string;
+    config.appl_ver_id = appl_ver_id;
+    config.sender = who.ours;
+    config.target = who.theirs;
+    config.store = profile::StoreKind::memory;
+    // FIX 4.0 has no ResetSeqNumFlag(141): its sessions begin at 1 with every Logon.
+    config.reset_on_logon = who.begin_string == "FIX.4.0";
+    return config;
   }
 
   session::Context context(const profile::Session& config, fix::DictionaryPtr dictionary) {
@@ -180,7 +191,7 @@ class Simulator::Parts final : private ExchangeListener {
   const record::Masker masker_;
   Exchange exchange_;
   Venue venue_;
-  std::map<Identity, Seat> seats_;
+  std::map<Identity, std::unique_ptr<Seat>> seats_;
   std::vector<Client*> clients_;  ///< by ClientId - 1
   std::uint64_t executions_ = 0;
   session::FrontDoor door_;
@@ -191,6 +202,10 @@ Simulator::~Simulator() = default;
 
 Result<std::unique_ptr<Simulator>> Simulator::start(const Config& config,
                                                     Surroundings surroundings) {
+  // Parts of a note may be what a peer sent.
+  surroundings.note = [note = std::move(surroundings.note)](const std::string& text) {
+    note(printable(text));
+  };
   auto parts = std::make_unique<Parts>(config, std::move(surroundings));
   if (Status listening = parts->listen(); !listening) return listening.error();
   return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));

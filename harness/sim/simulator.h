@@ -40,7 +40,7 @@ struct Surroundings {
   std::function<Result<fix::DictionaryPtr>(const std::string& begin_string,
                                            const std::string& appl_ver_id)>
       dictionary;
-  std::function<void(const std::string& text)> note;  ///< one line for people
+  std::function<void(const std::string& text)> note;  ///< one line for people, printable
 };
 
 class Simulator {

@@ -160,6 +160,23 @@ TEST_F(RulesTest, OnlySoManyMessagesWaitForAGap) {
   EXPECT_EQ(small.refusals[0].second, "more than 2 messages wait for a gap");
 }
 
+TEST_F(RulesTest, OnlySoManyBytesWaitForAGap) {
+  Config config = our_config();
+  config.max_held_bytes = 1000;
+  Peer small(std::move(config), clock);
+  small.logs_on();
+  const std::string text = "|58=" + std::string(1000, 'x') + "|";
+  for (const char* start : {"35=8|34=3", "35=8|34=4", "35=4|34=5|123=Y|36=9", "35=0|34=6"})
+    small.receives(start + text);
+  EXPECT_EQ(small.waiting.size(), 1U);
+  ASSERT_EQ(small.refusals.size(), 3U);
+  for (const auto& [bytes, reason] : small.refusals)
+    EXPECT_EQ(reason, "more than 1000 bytes wait for a gap");
+  small.receives("35=4|34=2|123=Y|36=3|");
+  small.receives("35=8|34=5|37=1|");
+  EXPECT_EQ(small.waiting.size(), 2U) << "there is room again";
+}
+
 TEST_F(RulesTest, AForeignHeaderFieldBeforeSendingTimeDoesNotHideIt) {
   us.logs_on();
   const std::string bytes =

@@ -109,5 +109,47 @@ TEST(FramerLimits, LargeStreamsByteByByte) {
   }
 }
 
+// Every start names a CheckSum(10) that stands where it should, megabytes on, and does not hold:
+// to sum from each start anew would be 10^12 steps.
+TEST(FramerLimits, StartsThatAllMustBeSummedFarAhead) {
+  const auto unit = [](std::size_t length) {
+    return pipe_to_soh(fmt::format("8=FIX.4.4|9={:07}|10=000|", length));
+  };
+  const std::size_t units = (4u << 20) / unit(0).size();
+  const std::string start = unit(units * unit(0).size());
+  std::string stream;
+  for (std::size_t i = 0; i < 2 * units; ++i) stream += start;
+  const std::string good = message_of(60);
+  stream += good + std::string(limits::kMessageBytes, 'x');
+  Framer framer;
+  std::size_t good_ones = 0, bytes = 0;
+  for (std::size_t at = 0; at < stream.size(); at += 65536) {
+    framer.feed(std::string_view(stream).substr(at, 65536));
+    while (const auto frame = framer.next()) {
+      good_ones += frame->kind == Frame::Kind::message;
+      bytes += frame->bytes.size();
+    }
+  }
+  EXPECT_EQ(bytes + framer.rest().size(), stream.size());
+  EXPECT_EQ(good_ones, 1u);
+}
+
+// Good sums inside what was summed in vain, at every distance.
+TEST(FramerLimits, MessagesInsideAMessageWhoseSumDoesNotHold) {
+  const std::string good = message_of(60);
+  const std::string spoilt = good.substr(0, good.size() - 4) + "999" + kSoh;
+  for (std::size_t before = 0; before < 4; ++before) {
+    std::string inner;
+    for (std::size_t i = 0; i < 8; ++i) inner += i % 4 == before ? spoilt : good;
+    std::string outer = seal("FIX.4.4", inner);
+    outer.replace(outer.size() - 4, 3, "998");
+    Framer framer;
+    framer.feed(outer + good);
+    std::size_t good_ones = 0;
+    while (const auto frame = framer.next()) good_ones += frame->kind == Frame::Kind::message;
+    EXPECT_EQ(good_ones, 7u) << before;
+  }
+}
+
 }  // namespace
 }  // namespace fixdrill::fix

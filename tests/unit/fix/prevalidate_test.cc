@@ -43,6 +43,9 @@ TEST(BlockedBeforeEngine, IntegersMustFitTheEngine) {
             "tag 36 is 9223372036854775808, the engine's limit is 2147483647");
   EXPECT_EQ(blocked("35=2|7=-99999999999999999999999|16=0|"),
             "tag 7 is -99999999999999999999999, the engine's limit is 2147483647");
+  EXPECT_EQ(blocked("35=2|7=1|16=214748364735x|"),
+            "tag 16 is 214748364735x, the engine's limit is 2147483647");
+  EXPECT_EQ(blocked("35=2|7=1|16=12x|"), "") << "the engine says what is wrong with it";
 }
 
 TEST(BlockedBeforeEngine, CountsFields) {

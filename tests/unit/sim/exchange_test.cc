@@ -192,6 +192,43 @@ TEST_F(ExchangeTest, TheOldestEndedOrdersAreForgotten) {
   EXPECT_EQ(sell(1, "0", 1, 1000).front(), "1 0 accepted") << "its ClOrdID is free again";
 }
 
+/// Of 64 MiB, of which the limit takes four.
+OriginPtr large_origin() {
+  auto origin = std::make_shared<Origin>();
+  origin->body.push_back({1, std::string(64u << 20, 'x')});
+  return origin;
+}
+
+TEST_F(ExchangeTest, EndedOrdersAreForgottenForTheirSizeToo) {
+  quotes = {{"ABC", 10 * kOne, 0, kOne}};
+  const OriginPtr origin = large_origin();
+  for (int i = 0; i < 6; ++i) {
+    Order large = order(1, std::to_string(i), Side::sell, 1, 1000);
+    large.origin = origin;
+    exchange().place(std::move(large));
+  }
+  EXPECT_EQ(exchange().find({1, "0", 0}), nullptr);
+  EXPECT_EQ(exchange().find({1, "1", 0}), nullptr);
+  EXPECT_NE(exchange().find({1, "2", 0}), nullptr);
+}
+
+TEST_F(ExchangeTest, OpenOrdersAreLimitedInSizeToo) {
+  const OriginPtr origin = large_origin();
+  std::string last;
+  for (int i = 0; i < 6; ++i) {
+    Order large = order(1, std::to_string(i), Side::buy, 1, 1);
+    large.origin = origin;
+    told.take();
+    exchange().place(std::move(large));
+    last = told.take().front();
+  }
+  EXPECT_EQ(last, "1 5 rejected: The exchange takes no more open orders");
+  exchange().cancel_all(1);
+  told.take();
+  exchange().place(order(1, "again", Side::buy, 1, 1));
+  EXPECT_EQ(told.take().front(), "1 again accepted");
+}
+
 TEST(OrderTest, TheAveragePriceIsRoundedHalfUp) {
   Order order;
   EXPECT_EQ(order.average_price(), 0);

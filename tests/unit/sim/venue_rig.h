@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,11 +18,15 @@ namespace fixdrill::test {
 inline constexpr Time kSimStart{1'800'000'000'000'000'000, 0};
 
 inline fix::DictionaryPtr standard_dictionary(const std::vector<std::string>& names) {
+  static std::map<std::vector<std::string>, fix::DictionaryPtr> loaded_before;
+  fix::DictionaryPtr& known = loaded_before[names];
+  if (known) return known;
   std::vector<std::string> paths;
   for (const auto& name : names) paths.push_back(FIXDRILL_SOURCE_DIR "/fixspecs/" + name + ".xml");
   auto loaded = fix::Dictionary::load(paths);
   EXPECT_TRUE(loaded.ok()) << (loaded.ok() ? "" : loaded.error().text);
-  return loaded ? *loaded : nullptr;
+  if (loaded) known = *loaded;
+  return known;
 }
 
 struct VenueRig {
