@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${1:-build/release}
 [ $# -gt 0 ] || tools/build.sh release -DFIXDRILL_TESTS=ON -DFIXDRILL_BENCH=ON -- \
-  fixdrill counterparty bench_client framing_bench recording_bench
+  fixdrill counterparty bench_client framing_bench recording_bench book_bench
 
 date -u '+%Y-%m-%d %H:%M UTC'
 sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sort | uniq -c | sed 's/^ *\([0-9]*\) /\1 x /'
@@ -19,3 +19,9 @@ tests/bench/ratio.py "$build/tests/bench/recording_bench" recorder bare_inserts 
 
 printf '\n== Order to ExecutionReport over loopback, one outstanding, all processes on CPU 0\n'
 tests/bench/round_trip.py "$build"
+
+printf '\n== The simulator: order to acknowledgement, and whole runs against it\n'
+tests/bench/simulator.py "$build"
+
+printf '\n== The order book alone\n'
+taskset -c 0 "$build/tests/bench/book_bench" --benchmark_repetitions=9 --benchmark_report_aggregates_only=true

@@ -123,8 +123,9 @@ void Client::report(const Refused& refused) { send(dialect_.cancel_reject(refuse
 void Client::send(fix::OutMessage message) {
   if (session_->state() == State::logged_on) {
     const auto sent = session_->send(message);
-    if (!sent) venue_.note(fmt::format("{}: not sent: {}", name_, sent.error().text));
-    return;
+    if (sent) return;
+    // A line that is about to go takes nothing any more.
+    venue_.note(fmt::format("{}: kept for the next Logon: {}", name_, sent.error().text));
   }
   held_bytes_ += bytes_of(message);
   held_.push_back(std::move(message));

@@ -17,6 +17,9 @@ constexpr Quantity kMostOpen = 9'000'000'000'000'000'000;
 
 constexpr const char* kNoQuantity = "OrderQty must be above 0";
 constexpr const char* kNoPrice = "Price must be above 0";
+// 10^9: no single order fills a symbol's room.
+constexpr Quantity kMostOfOne = 100'000'000'000'000'000;
+constexpr const char* kTooMuch = "OrderQty must be at most 1000000000";
 constexpr const char* kFull = "The exchange takes no more open orders";
 
 /// What the tables need for one ClOrdID besides its letters.
@@ -85,6 +88,7 @@ std::optional<Exchange::Why> Exchange::reason_to_reject(const Order& order) cons
     return Why{Refusal::duplicate_order, "ClOrdID " + order.client_order_id + " was used before"};
   if (order.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
   if (!order.market && order.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
+  if (order.quantity > kMostOfOne) return Why{Refusal::exceeds_limit, kTooMuch};
   if (is_full() || order.quantity > kMostOpen - market->second.open)
     return Why{Refusal::exceeds_limit, kFull};
   return std::nullopt;
@@ -162,6 +166,7 @@ std::optional<Exchange::Why> Exchange::reason_to_refuse_replace(const ReplaceReq
     return Why{Refusal::unsupported, "A resting order must stay Day or GTC"};
   if (request.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
   if (request.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
+  if (request.quantity > kMostOfOne) return Why{Refusal::exceeds_limit, kTooMuch};
   const bool full = bytes_ > limits::kSimOrderBytes ||
                     request.quantity > kMostOpen - markets_.at(order->symbol).open;
   if (full || order->former_ids.size() >= limits::kSimReplaces)

@@ -10,8 +10,7 @@ void Bookless::fromApp(const FIX::Message& message,
                                                             FIX::IncorrectDataFormat,
                                                             FIX::IncorrectTagValue,
                                                             FIX::UnsupportedMessageType) {
-  if (message.getHeader().getField(FIX::FIELD::MsgType) != "D")
-    throw FIX::UnsupportedMessageType();
+  if (message.getHeader().getField(FIX::FIELD::MsgType) != "D") throw FIX::UnsupportedMessageType();
   const std::string number = std::to_string(++reports_);
   FIX::Message report;
   report.getHeader().setField(FIX::FIELD::BeginString, session.getBeginString());

@@ -244,10 +244,13 @@ class Refusals(SimWorld):
         self.assertEqual([p.name for p in self.folder.iterdir()], ["run.drill"], "nothing was recorded")
 
     def test_values_that_are_none(self):
-        for option, value in (("--sim-port", "99999"), ("--sim-port", "x"), ("--seed", "x")):
-            self.refused("run", option, value, "run.drill", text=(
-                f"fixdrill: error: the argument ('{value}') for option '{option}' is invalid; "
-                "'fixdrill run --help' shows how\n"))
+        for value in ("0", "-1", "99999", "x"):
+            self.refused("run", "--sim-port", value, "run.drill",
+                         text=f"fixdrill: error: --sim-port {value}: write a number from 1 to 65535\n")
+        for value in ("-1", "x"):
+            self.refused("run", "--sim", "--virtual-time", "--seed", value, "run.drill", text=(
+                f"fixdrill: error: --seed {value}: write a number from 0 to 18446744073709551615\n"))
+        self.refused("sim", "--port", "65536", text="fixdrill: error: --port 65536: write a number from 0 to 65535\n")
 
     def test_bad_simulator_file(self):
         self.write("bad.toml", BAD_FILE)

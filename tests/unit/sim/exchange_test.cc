@@ -166,6 +166,16 @@ TEST_F(ExchangeTest, OpenQuantitiesOfASymbolAreBounded) {
   EXPECT_EQ(buy(1, "Y", most, 1000), Lines{"1 Y accepted"});
 }
 
+TEST_F(ExchangeTest, NoSingleOrderFillsASymbol) {
+  Order order = this->order(1, "A", Side::buy, 1, 1000);
+  order.quantity = 1'000'000'001 * kOne;
+  exchange().place(order);
+  EXPECT_EQ(told.take(), Lines{"1 A rejected: OrderQty must be at most 1000000000"});
+  buy(1, "B", 1, 1000);
+  EXPECT_EQ(replace(1, "C", "B", 1'000'000'001, 1000),
+            Lines{"1 C refused: OrderQty must be at most 1000000000"});
+}
+
 TEST_F(ExchangeTest, AnOrderIsReplacedABoundedNumberOfTimes) {
   buy(1, "0", 1, 1000);
   for (std::size_t i = 1; i <= limits::kSimReplaces; ++i)
