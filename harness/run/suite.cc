@@ -1,6 +1,7 @@
 #include "run/suite.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -55,9 +56,10 @@ Result<SourcePtr> read_source(const std::string& path, std::size_t limit) {
     return input_error(fmt::format("{} is a folder, not a file", path));
   std::ifstream in(path, std::ios::binary);
   if (!in) return input_error(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
-  std::string text(limit + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  std::string text;
+  std::array<char, 64 << 10> block;
+  while (text.size() <= limit && in.read(block.data(), block.size()).gcount() > 0)
+    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
   if (text.size() > limit)
     return input_error(
         fmt::format("{} is larger than {} bytes, the limit for such a file", path, limit));
