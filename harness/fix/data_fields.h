@@ -35,8 +35,17 @@ inline int data_tag_of_length(int tag) {
   return index < kDataTagOfLength.size() ? kDataTagOfLength[index] : 0;
 }
 
+inline constexpr auto kLengthTagOfData = [] {
+  std::array<std::uint16_t, 1470> table{};
+  for (const DataFieldPair& pair : kDataFields) table[pair.data] = pair.length;
+  return table;
+}();
+
 /// The length field of a data field: 96 -> 95. 0: `tag` is no data field.
-int length_tag_of_data(int tag);
+inline int length_tag_of_data(int tag) {
+  const auto index = static_cast<std::size_t>(tag);
+  return index < kLengthTagOfData.size() ? kLengthTagOfData[index] : 0;
+}
 
 /// The data field `tag` begins at `rest`. True when `length` bytes are there and SOH stands behind
 /// them, or the message ends.

@@ -10,6 +10,7 @@ namespace fixdrill::record {
 
 class NullRecorder final : public Recorder {
  public:
+  bool keeps() const override { return false; }
   const std::string& path() const override { return none_; }
   const std::string& uuid() const override { return none_; }
   std::int64_t next_message_id() override { return ++ids_; }

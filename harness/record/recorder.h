@@ -95,6 +95,8 @@ class Recorder {
  public:
   virtual ~Recorder() = default;
 
+  /// False: the rows go nowhere, nobody need make them.
+  virtual bool keeps() const { return true; }
   virtual const std::string& path() const = 0;
   virtual const std::string& uuid() const = 0;
 

@@ -171,8 +171,7 @@ Result<Sent> EngineSession::send(const fix::OutMessage& message) {
       append(body, field);
     }
   }
-  if (Result<Admitted> allowed =
-          tap().admit("35=" + message.msg_type + kSoh + body, Origin::scenario);
+  if (Status allowed = tap().ask("35=" + message.msg_type + kSoh + body, Origin::scenario);
       !allowed) {
     note("guard", allowed.error().text);
     return allowed.error();
@@ -290,7 +289,7 @@ std::optional<std::string> EngineSession::blocked(const fix::Message& message) c
 void EngineSession::transmit(const std::string& bytes) {
   if (!can_send()) return;
   if (sending_) {
-    last_sent_ = tap().write(tap().admitted_before(bytes));
+    last_sent_ = tap().write(tap().asked_before(bytes));
     return;
   }
   const Result<Admitted> admitted = tap().admit(bytes, Origin::driver);

@@ -157,7 +157,7 @@ bool NumberStore::apply(std::string_view log, std::size_t& at) {
 }
 
 void NumberStore::keep(std::int64_t seq, std::string bytes) {
-  std::string& slot = messages_[seq];
+  std::string& slot = messages_.try_emplace(messages_.end(), seq)->second;
   message_bytes_ += bytes.size() - slot.size();
   slot = std::move(bytes);
   while (messages_.size() > bounds_.messages ||

@@ -39,29 +39,37 @@ std::string close_word(net::CloseReason reason) {
   return "local";
 }
 
+bool is_whole(const std::string& bytes) {
+  fix::Framer framer;
+  framer.feed(bytes);
+  const auto frame = framer.next();
+  return frame && frame->kind == fix::Frame::Kind::message && framer.rest().empty();
+}
+
 }  // namespace
 
 Tap::~Tap() {
   if (open_) finish("local", parts_.loop.now());
 }
 
-Admitted::Admitted(std::string bytes)
-    : message_(std::make_shared<const fix::Message>(std::move(bytes))) {
-  fix::Framer framer;
-  framer.feed(message_->bytes());
-  const auto frame = framer.next();
-  whole_ = frame && frame->kind == fix::Frame::Kind::message && framer.rest().empty();
-}
+Admitted::Admitted(std::string bytes, bool whole)
+    : message_(std::make_shared<const fix::Message>(std::move(bytes))), whole_(whole) {}
 
 Result<Admitted> Tap::admit(std::string bytes, Origin origin) {
-  Admitted admitted(std::move(bytes));
+  const bool whole = is_whole(bytes);
+  Admitted admitted(std::move(bytes), whole);
   Status allowed =
       parts_.guard.admit({*admitted.message(), unfinished_out_, origin, parts_.loop.now()});
   if (!allowed) return allowed.error();
   return admitted;
 }
 
-Admitted Tap::admitted_before(std::string bytes) const { return Admitted(std::move(bytes)); }
+Status Tap::ask(std::string body, Origin origin) {
+  const fix::Message message(std::move(body));
+  return parts_.guard.admit({message, unfinished_out_, origin, parts_.loop.now()});
+}
+
+Admitted Tap::asked_before(std::string bytes) const { return Admitted(std::move(bytes), true); }
 
 Sent Tap::write(const Admitted& admitted) {
   Sent sent{admitted.message(), parts_.recorder.next_message_id(), parts_.loop.now()};
@@ -158,6 +166,7 @@ void Tap::remember_unfinished(std::string_view bytes) {
 
 /// `id` 0: the next one.
 void Tap::record(const fix::Message& message, const Row& row, std::int64_t id, Time when) {
+  if (!parts_.recorder.keeps()) return;
   record::MessageRow out;
   out.id = id != 0 ? id : parts_.recorder.next_message_id();
   out.connection_id = connection_id_;

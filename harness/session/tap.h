@@ -65,7 +65,7 @@ class Admitted {
 
  private:
   friend class Tap;
-  explicit Admitted(std::string bytes);
+  Admitted(std::string bytes, bool whole);
   std::shared_ptr<const fix::Message> message_;
   bool whole_ = false;
 };
@@ -82,8 +82,10 @@ class Tap final : public net::ByteSink {
 
   /// Asks the guard. Guard error: nothing was sent, nothing counted.
   Result<Admitted> admit(std::string bytes, Origin origin);
-  /// As admit, for a message that the guard has counted before (its body passed already).
-  Admitted admitted_before(std::string bytes) const;
+  /// Asks the guard about a message that is yet to be made whole: type and body.
+  Status ask(std::string body, Origin origin);
+  /// For a whole message whose body the guard has let pass and counted before.
+  Admitted asked_before(std::string bytes) const;
   /// Writes and records.
   Sent write(const Admitted& admitted);
 

@@ -1,9 +1,7 @@
 #include "sim/dialect.h"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
-#include <fmt/format.h>
+#include <cstdlib>
 
 #include "base/text.h"
 #include "fix/value.h"
@@ -12,13 +10,29 @@ namespace fixdrill::sim {
 
 namespace {
 
-constexpr unsigned kScale = 8;
+constexpr std::int64_t kOne = 100'000'000;
+constexpr std::size_t kUsualFields = 32;
 constexpr std::string_view kOrderIdPrefix = "O-";
+
+/// A number of 10^-8 without zeros behind its last decimal, but with at least `decimals`.
+std::string scaled_text(std::int64_t number, std::size_t decimals) {
+  std::string text = number < 0 ? "-" : "";
+  number = std::abs(number);
+  text += std::to_string(number / kOne);
+  const std::int64_t rest = number % kOne;
+  if (rest == 0 && decimals == 0) return text;
+  std::string digits = std::to_string(kOne + rest);
+  while (digits.size() > decimals + 1 && digits.back() == '0') digits.pop_back();
+  digits.front() = '.';
+  return text += digits;
+}
 
 }  // namespace
 
 std::string order_id_text(OrderId id) {
-  return id == 0 ? "NONE" : fmt::format("{}{}", kOrderIdPrefix, id);
+  if (id == 0) return "NONE";
+  std::string text(kOrderIdPrefix);
+  return text += std::to_string(id);
 }
 
 OrderId read_order_id(std::string_view text) {
@@ -26,20 +40,16 @@ OrderId read_order_id(std::string_view text) {
   return parse_size(text.substr(kOrderIdPrefix.size())).value_or(0);
 }
 
-std::string quantity_text(Quantity quantity) { return fix::Decimal(quantity, kScale).text(); }
+std::string quantity_text(Quantity quantity) { return scaled_text(quantity, 0); }
 
-std::string price_text(Price price) {
-  std::string text = quantity_text(price);
-  const std::size_t point = text.find('.');
-  if (point == std::string::npos) return text + ".00";
-  return point + 2 == text.size() ? text + "0" : text;
-}
+std::string price_text(Price price) { return scaled_text(price, 2); }
 
 class Dialect::Body {
  public:
   Body(const fix::Dictionary& dictionary, const char* msg_type)
       : known_(*dictionary.message(msg_type)) {
     message_.msg_type = msg_type;
+    message_.fields.reserve(kUsualFields);
   }
 
   void add(int tag, std::string value) {
@@ -184,7 +194,8 @@ fix::OutMessage Dialect::execution_report(const Execution& execution, std::uint6
   body.add(37, order_id_text(order.id));
   body.add(11, order.client_order_id);
   body.add(41, execution.original_id);
-  body.add(17, fmt::format("E-{}", exec_number));
+  std::string exec_id = "E-";
+  body.add(17, exec_id += std::to_string(exec_number));
   body.add(20, "0");
   body.add(150, exec_type(execution));
   body.add(39, status_of(order));

@@ -69,12 +69,17 @@ Exchange::Market* Exchange::market(const std::string& symbol) {
   return found == markets_.end() ? nullptr : &found->second;
 }
 
+OrderId Exchange::named(ClientId client, const std::string& client_order_id) const {
+  const auto names = names_.find(client);
+  if (names == names_.end()) return 0;
+  const auto found = names->second.find(client_order_id);
+  return found == names->second.end() ? 0 : found->second;
+}
+
 const Order* Exchange::find(const OrderKey& key) const {
   OrderId id = key.order_id;
   if (!key.client_order_id.empty()) {
-    const auto named = by_client_id_.find({key.client, key.client_order_id});
-    if (named == by_client_id_.end()) return nullptr;
-    id = named->second;
+    id = named(key.client, key.client_order_id);
   }
   const auto found = orders_.find(id);
   return found != orders_.end() && found->second.client == key.client ? &found->second : nullptr;
@@ -84,7 +89,7 @@ std::optional<Exchange::Why> Exchange::reason_to_reject(const Order& order) cons
   const auto market = markets_.find(order.symbol);
   if (market == markets_.end())
     return Why{Refusal::unknown_symbol, "Unknown symbol " + order.symbol};
-  if (by_client_id_.contains({order.client, order.client_order_id}))
+  if (named(order.client, order.client_order_id) != 0)
     return Why{Refusal::duplicate_order, "ClOrdID " + order.client_order_id + " was used before"};
   if (order.quantity <= 0) return Why{Refusal::incorrect_quantity, kNoQuantity};
   if (!order.market && order.limit <= 0) return Why{Refusal::incorrect_price, kNoPrice};
@@ -143,7 +148,7 @@ std::optional<Exchange::Why> Exchange::reason_to_refuse(const CancelRequest& req
   const std::string& original = request.order.client_order_id;
   if (!order)
     return Why{Refusal::unknown_order, "Unknown order" + (original.empty() ? "" : " " + original)};
-  if (by_client_id_.contains({request.order.client, request.client_order_id}))
+  if (named(request.order.client, request.client_order_id) != 0)
     return Why{Refusal::duplicate_order, "ClOrdID " + request.client_order_id + " was used before"};
   if (order->state != OrderState::open)
     return Why{Refusal::too_late, "Too late: the order is no longer open"};
@@ -183,7 +188,7 @@ void Exchange::refuse(const CancelRequest& request, bool is_replace, const Order
 void Exchange::rename(Order& order, const std::string& client_order_id) {
   bytes_ += bytes_of_name(client_order_id);
   order.former_ids.push_back(std::exchange(order.client_order_id, client_order_id));
-  by_client_id_[{order.client, client_order_id}] = order.id;
+  names_[order.client][client_order_id] = order.id;
 }
 
 void Exchange::cancel(const CancelRequest& request) {
@@ -249,7 +254,10 @@ void Exchange::tell(Execution::Kind kind, const Order& order, const std::string&
 void Exchange::apply(Market& market, const std::vector<Fill>& fills) {
   for (const Fill& one : fills) {
     for (const OrderId id : {one.taker, one.maker}) {
-      if (id >= kHouse) continue;
+      if (id >= kHouse) {
+        market.quoted = false;
+        continue;
+      }
       market.open -= one.quantity;
       fill(id, one);
     }
@@ -276,7 +284,7 @@ void Exchange::end(Order& order, OrderState state) {
 }
 
 Order& Exchange::remember(Order order) {
-  by_client_id_[{order.client, order.client_order_id}] = order.id;
+  names_[order.client][order.client_order_id] = order.id;
   bytes_ += bytes_of(order);
   const OrderId id = order.id;
   if (order.state == OrderState::open) open_.emplace(order.client, id);
@@ -287,8 +295,9 @@ void Exchange::forget_oldest() {
   const auto oldest = orders_.find(ended_.front());
   ended_.pop_front();
   const Order& order = oldest->second;
-  by_client_id_.erase({order.client, order.client_order_id});
-  for (const std::string& former : order.former_ids) by_client_id_.erase({order.client, former});
+  auto& names = names_[order.client];
+  names.erase(order.client_order_id);
+  for (const std::string& former : order.former_ids) names.erase(former);
   bytes_ -= bytes_of(order);
   orders_.erase(oldest);
 }
@@ -303,8 +312,11 @@ bool Exchange::is_full() const {
 }
 
 void Exchange::restore_quotes(Market& market) {
+  if (market.quoted) return;
   market.bid_id = restore(market, market.bid_id, Side::buy, market.quote.bid);
   market.offer_id = restore(market, market.offer_id, Side::sell, market.quote.offer);
+  market.quoted = (market.bid_id != 0 || market.quote.bid == 0) &&
+                  (market.offer_id != 0 || market.quote.offer == 0);
 }
 
 /// Gives the id of the quote's order in the book, 0 when it has to stay out.

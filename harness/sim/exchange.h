@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -93,10 +92,13 @@ class Exchange {
     Quote quote;
     OrderId bid_id = 0;  ///< of the house's orders, 0 = not in the book
     OrderId offer_id = 0;
-    Quantity open = 0;  ///< of all clients
+    Quantity open = 0;    ///< of all clients
+    bool quoted = false;  ///< the quote is in the book as it should be
   };
 
   Market* market(const std::string& symbol);
+  /// 0: the client has no such order.
+  OrderId named(ClientId client, const std::string& client_order_id) const;
   struct Why {
     Refusal reason;
     std::string text;
@@ -123,7 +125,8 @@ class Exchange {
   ExchangeListener& listener_;
   std::unordered_map<std::string, Market> markets_;
   std::unordered_map<OrderId, Order> orders_;
-  std::map<std::pair<ClientId, std::string>, OrderId> by_client_id_;  ///< former ClOrdIDs too
+  /// By client and ClOrdID, former ones too.
+  std::unordered_map<ClientId, std::unordered_map<std::string, OrderId>> names_;
   std::set<std::pair<ClientId, OrderId>> open_;
   std::deque<OrderId> ended_;  ///< oldest first
   std::size_t bytes_ = 0;      ///< of text that orders_ holds

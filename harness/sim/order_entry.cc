@@ -21,7 +21,8 @@ std::string text_of(const fix::Message& message, int tag) {
   return std::string(message.value(tag));
 }
 
-/// What a report repeats of the request: account, instrument, terms, and the client's references.
+/// What a report repeats of the request, ascending: account, instrument, terms, and the client's
+/// references.
 constexpr std::array<int, 22> kRepeated = {1,   15,  18,  22,  40,  44,  47,  48,  59,  63,  65,
                                            100, 106, 109, 167, 200, 201, 202, 207, 526, 528, 790};
 
@@ -29,9 +30,25 @@ constexpr std::array<int, 22> kRepeated = {1,   15,  18,  22,  40,  44,  47,  48
 constexpr std::array<std::pair<int, const char*>, 4> kUnknownTerms = {
     {{99, "StopPx"}, {110, "MinQty"}, {111, "MaxFloor"}, {1138, "DisplayQty"}}};
 
-/// Header fields of the answer and the ones of the request that they come from.
-constexpr std::array<std::pair<int, int>, 6> kReturnAddress = {
-    {{57, 50}, {50, 57}, {128, 115}, {115, 128}, {129, 116}, {116, 129}}};
+/// The header field of an answer that a header field of the request goes into; 0 = none.
+int return_tag(int tag) {
+  switch (tag) {
+    case 50:
+      return 57;
+    case 57:
+      return 50;
+    case 115:
+      return 128;
+    case 128:
+      return 115;
+    case 116:
+      return 129;
+    case 129:
+      return 116;
+    default:
+      return 0;
+  }
+}
 
 std::optional<FieldMissing> first_missing(const fix::Message& message,
                                           std::initializer_list<std::pair<int, const char*>> all) {
@@ -134,14 +151,18 @@ std::optional<std::int64_t> read_scaled(std::string_view text) {
 
 OriginPtr read_origin(const fix::Message& message) {
   auto origin = std::make_shared<Origin>();
-  for (const auto& [answer, request] : kReturnAddress) {
-    if (const auto value = message.find(request); value && !value->empty())
-      origin->header.push_back({answer, std::string(*value)});
-  }
-  for (const int tag : kRepeated) {
-    const auto value = message.find(tag);
-    const bool says = value && !value->empty() && !(tag == 44 && is_market(message));
-    if (says) origin->body.push_back({tag, std::string(*value)});
+  std::uint64_t seen = 0;  // by place in kRepeated
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const fix::FieldView field = message[i];
+    if (field.value.empty()) continue;
+    if (const int tag = return_tag(field.tag); tag != 0)
+      origin->header.push_back({tag, std::string(field.value)});
+    const auto at = std::lower_bound(kRepeated.begin(), kRepeated.end(), field.tag);
+    if (at == kRepeated.end() || *at != field.tag) continue;
+    const std::uint64_t bit = std::uint64_t{1} << (at - kRepeated.begin());
+    const bool says = !(field.tag == 44 && is_market(message));
+    if (says && (seen & bit) == 0) origin->body.push_back({field.tag, std::string(field.value)});
+    seen |= bit;
   }
   return origin;
 }
