@@ -14,7 +14,6 @@ namespace fixdrill::sim {
 namespace {
 
 using profile::Diagnostics;
-using profile::Entry;
 using profile::TableReader;
 using profile::Value;
 
