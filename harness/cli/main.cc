@@ -16,8 +16,8 @@ const std::vector<Command>& commands() {
       {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
        "  fixdrill init\n  fixdrill run", command_init},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
-       "  fixdrill run scenarios/orders\n  fixdrill run -p cert.toml --var symbol=TEST1 "
-       "logon.drill",
+       "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
+       "--report-junit junit.xml",
        command_run},
       {"sim", "[FILE]", "Serve as an exchange: order book, quotes and rules of a simulator file",
        "  fixdrill sim\n  fixdrill sim --port 0 exchange.toml", command_sim},

@@ -22,24 +22,26 @@ inline constexpr DataFieldPair kDataFields[] = {
     {1280, 1281}, {1282, 1283}, {1397, 1398}, {1401, 1402}, {1403, 1404}, {1468, 1469},
 };
 
-/// By length tag: one look-up a field, because the index loop asks for every tag of a message.
-inline constexpr auto kDataTagOfLength = [] {
-  std::array<std::uint16_t, 1470> table{};
-  for (const DataFieldPair& pair : kDataFields) table[pair.length] = pair.data;
+using DataFieldTable = std::array<std::uint16_t, 1470>;
+
+/// The other field of each pair by one of them: one look-up a field, because the index loop asks
+/// for every tag of a message.
+constexpr DataFieldTable data_field_table(std::uint16_t DataFieldPair::*by,
+                                          std::uint16_t DataFieldPair::*other) {
+  DataFieldTable table{};
+  for (const DataFieldPair& pair : kDataFields) table[pair.*by] = pair.*other;
   return table;
-}();
+}
+inline constexpr DataFieldTable kDataTagOfLength =
+    data_field_table(&DataFieldPair::length, &DataFieldPair::data);
+inline constexpr DataFieldTable kLengthTagOfData =
+    data_field_table(&DataFieldPair::data, &DataFieldPair::length);
 
 /// The data field that `tag` gives the length of: 95 -> 96. 0: `tag` is no length field.
 inline int data_tag_of_length(int tag) {
   const auto index = static_cast<std::size_t>(tag);
   return index < kDataTagOfLength.size() ? kDataTagOfLength[index] : 0;
 }
-
-inline constexpr auto kLengthTagOfData = [] {
-  std::array<std::uint16_t, 1470> table{};
-  for (const DataFieldPair& pair : kDataFields) table[pair.data] = pair.length;
-  return table;
-}();
 
 /// The length field of a data field: 96 -> 95. 0: `tag` is no data field.
 inline int length_tag_of_data(int tag) {

@@ -53,7 +53,8 @@ using Attributes = std::vector<std::pair<const char*, std::string>>;
 class Xml {
  public:
   void open(const char* name, const Attributes& attributes) {
-    tag(name, attributes, ">\n"), ++depth_;
+    tag(name, attributes, ">\n");
+    ++depth_;
   }
   void close(const char* name) {
     --depth_;
