@@ -224,7 +224,7 @@ class ResultReader {
   void read_scenarios() {
     Rows rows(database_,
               "SELECT id, case_id, name, path, line, outcome, started_ns, ended_ns, elapsed_ns,"
-              " exit_code FROM scenario_exec ORDER BY started_ns, id");
+              " exit_code FROM scenario_exec ORDER BY id");
     while (rows.next()) {
       ScenarioResult one;
       one.id = rows.number(0);

@@ -83,7 +83,7 @@ struct RunResult {
   bool interrupted = false;
   bool ended = true;  ///< false: read from a recording that was not sealed
   int exit_code = 0;
-  std::vector<ScenarioResult> scenarios;
+  std::vector<ScenarioResult> scenarios;  ///< in the order of the files
 };
 
 }  // namespace fixdrill::record

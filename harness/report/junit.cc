@@ -264,7 +264,7 @@ class JUnit {
 
   const record::RunResult& result_;
   Xml xml_;
-  std::vector<Suite> suites_;  ///< in the order in which their files began
+  std::vector<Suite> suites_;  ///< in the order of their files
   std::map<std::string, std::size_t> suite_of_;
   std::map<std::string, std::map<std::string, int>> names_;  ///< how often, by class name
 };

@@ -27,6 +27,8 @@ class Collector final : public Progress {
       starts_.push_back(slots_.size());
       slots_.resize(slots_.size() + file.scenarios.size());
     }
+    // Reserved now, so that the recording has them in input order too.
+    for (std::size_t i = 0; i < slots_.size(); ++i) ids_.push_back(recorder_.next_id());
   }
 
   void note(const std::string& text) override {
@@ -41,6 +43,8 @@ class Collector final : public Progress {
 
   /// A PASS is told only once it is committed: what the recording lost must not be said.
   void finished(std::size_t file, std::size_t scenario, ScenarioResult result) {
+    const std::size_t slot = starts_[file] + scenario;
+    result.id = ids_[slot];
     masker_.mask(result);
     if (Status recorded = recorder_.scenario(result); !recorded) {
       result.outcome = Outcome::error;
@@ -48,7 +52,7 @@ class Collector final : public Progress {
       result.warnings.push_back(recorded.error().text);
     }
     const std::lock_guard lock(mutex_);
-    slots_[starts_[file] + scenario] = std::move(result);
+    slots_[slot] = std::move(result);
     for (; told_ < slots_.size() && slots_[told_]; ++told_)
       progress_.scenario_finished(*slots_[told_]);
   }
@@ -73,6 +77,7 @@ class Collector final : public Progress {
   std::mutex mutex_;
   std::vector<std::size_t> starts_;
   std::vector<std::optional<ScenarioResult>> slots_;
+  std::vector<std::int64_t> ids_;
   std::size_t told_ = 0;
 };
 
@@ -80,7 +85,6 @@ class Collector final : public Progress {
 ScenarioResult not_started(const RunConfig& config, const syntax::File& file,
                            const syntax::Scenario& scenario, const Error& error) {
   ScenarioResult result;
-  result.id = config.recorder.next_id();
   result.case_id = scenario.annotation("id");
   result.title = scenario.title.literal_text();
   result.path = file.source->path();

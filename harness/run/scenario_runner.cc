@@ -97,7 +97,6 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
 void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& scenario) {
   result_ = {};
   failed_ = false;
-  result_.id = config_.recorder.next_id();
   result_.case_id = scenario.annotation("id");
   result_.path = file.source->path();
   result_.line = file.source->position(scenario.keyword.begin).line;

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <thread>
 
+#include "record/reader.h"
 #include "unit/record/recording_fixture.h"
 #include "unit/run/drill_run.h"
 #include "unit/run/little_exchange.h"
@@ -108,6 +109,13 @@ class Lanes : public DrillRun {
     for (const std::string& title : titles_) lines.push_back("PASS " + title);
     EXPECT_EQ(said(runs(files)), join(lines, "\n"));
     EXPECT_EQ(finished, titles_) << "told in input order";
+    recorder_in_use = nullptr;
+    recording_.reset();
+    const auto read = record::read_recording(folder_.file("a.db"));
+    ASSERT_TRUE(read.ok()) << read.error().text;
+    std::vector<std::string> recorded;
+    for (const auto& scenario : read->result.scenarios) recorded.push_back(scenario.title);
+    EXPECT_EQ(recorded, titles_) << "recorded in input order";
   }
 
   record::TempFolder folder_;
