@@ -25,3 +25,6 @@ tests/bench/simulator.py "$build"
 
 printf '\n== The order book alone\n'
 taskset -c 0 "$build/tests/bench/book_bench" --benchmark_repetitions=9 --benchmark_report_aggregates_only=true
+
+printf '\n== fixdrill check of 10,000 files\n'
+tests/bench/check.py "$build"

@@ -13,19 +13,30 @@ namespace po = boost::program_options;
 
 namespace {
 
-int report(const run::Suite& suite) {
-  const std::string text = render(suite.diagnostics);
-  if (!text.empty()) std::cout << text << '\n';
+struct Totals {
+  std::size_t files = 0;
   std::size_t errors = 0;
   std::size_t warnings = 0;
-  for (const Diagnostic& diagnostic : suite.diagnostics) {
-    if (diagnostic.severity == Severity::error) ++errors;
-    if (diagnostic.severity == Severity::warning) ++warnings;
+};
+
+std::string counted(std::size_t number, const char* what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+/// One file after another: what it takes is the largest, not all of them.
+Status check_file(const std::string& path, const profile::Profile* profile,
+                  run::Dictionaries& dictionaries, Totals& totals) {
+  auto suite = run::parse_suite({path}, project_root(profile));
+  if (!suite) return suite.error();
+  if (Status checked = run::check_suite(*suite, profile, dictionaries); !checked) return checked;
+  const std::string text = render(suite->diagnostics);
+  if (!text.empty()) std::cout << text << '\n';
+  ++totals.files;
+  for (const Diagnostic& diagnostic : suite->diagnostics) {
+    if (diagnostic.severity == Severity::error) ++totals.errors;
+    if (diagnostic.severity == Severity::warning) ++totals.warnings;
   }
-  std::cerr << fmt::format("{} file{} checked: {} error{}, {} warning{}\n", suite.files.size(),
-                           suite.files.size() == 1 ? "" : "s", errors, errors == 1 ? "" : "s",
-                           warnings, warnings == 1 ? "" : "s");
-  return errors == 0 ? 0 : 2;
+  return {};
 }
 
 }  // namespace
@@ -48,12 +59,15 @@ int command_check(const Command& self, const std::vector<std::string>& arguments
   const auto files =
       run::find_scenarios(value_or<std::vector<std::string>>(parsed.values, "paths", {"."}));
   if (!files) return fail(files.error());
-  auto suite = run::parse_suite(*files, project_root(profile ? &*profile : nullptr));
-  if (!suite) return fail(suite.error());
   run::Dictionaries dictionaries(spec_folder());
-  const Status checked = run::check_suite(*suite, profile ? &*profile : nullptr, dictionaries);
-  if (!checked) return fail(checked.error());
-  return report(*suite);
+  Totals totals;
+  for (const std::string& path : *files) {
+    Status checked = check_file(path, profile ? &*profile : nullptr, dictionaries, totals);
+    if (!checked) return fail(checked.error());
+  }
+  std::cerr << fmt::format("{} checked: {}, {}\n", counted(totals.files, "file"),
+                           counted(totals.errors, "error"), counted(totals.warnings, "warning"));
+  return totals.errors == 0 ? 0 : 2;
 }
 
 }  // namespace fixdrill::cli

@@ -91,6 +91,15 @@ class BadInput(World):
             self.assertIn("run.drill:" + line, text)
         self.assertFalse((self.folder / "run.db").exists())
 
+    def test_a_file_that_does_not_parse_hides_nothing_of_the_others(self):
+        self.write("fixdrill.toml", profile(session("OE", 1)))
+        self.write("a.drill", drill('scenario "Broken" {\n  sned Logon\n}'))
+        self.write("b.drill", drill('scenario "Unknown" {\n  expect ExecutionReport { ExecType = Fill }\n}'))
+        code, out, err = self.start("check").end()
+        self.assertEqual((code, err), (2, "2 files checked: 2 errors, 0 warnings\n"), out)
+        self.assertRegex(out, r"a\.drill:4:3: error: .*did you mean 'send'\?")
+        self.assertRegex(out, r"b\.drill:4:\d+: error: ExecType\(150\) has no value 'Fill' in FIX 4\.4; did you mean")
+
     def test_session_that_the_profile_does_not_have(self):
         self.write("fixdrill.toml", profile(session("OE", 1)))
         self.write("run.drill", drill(QUIET, "session OF initiator"))
