@@ -2,6 +2,7 @@
 
 set(FIXDRILL_SANITIZE "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
 set(FIXDRILL_SANITIZE_HARNESS "" CACHE STRING "Further sanitizers for harness/ only: they double a test's compile time")
+option(FIXDRILL_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
 option(FIXDRILL_WARNINGS_AS_ERRORS "Warnings are errors" OFF)
 
 add_library(fixdrill_options INTERFACE)
@@ -19,6 +20,9 @@ if(FIXDRILL_SANITIZE)
 endif()
 if(FIXDRILL_SANITIZE STREQUAL thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(fixdrill_options INTERFACE -Wno-tsan) # Asio's fences order nothing here: a loop has one thread
+endif()
+if(FIXDRILL_FUZZ)
+  target_compile_options(fixdrill_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(FIXDRILL_SANITIZE_HARNESS)
   target_link_options(fixdrill_options INTERFACE -fsanitize=${FIXDRILL_SANITIZE_HARNESS})

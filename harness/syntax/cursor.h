@@ -3,6 +3,8 @@
 // The language is read without a separate lexer: what ends a value depends on where it stands.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +26,8 @@ class Cursor {
   explicit Cursor(SourcePtr source);
 
   std::size_t pos() const { return pos_; }
-  void seek(std::size_t pos) { pos_ = pos; }
+  /// Never beyond the end, where nothing can be looked at.
+  void seek(std::size_t pos) { pos_ = std::min(pos, text_.size()); }
   bool at_end() const { return pos_ >= text_.size(); }
   /// '\0' past the end.
   char peek(std::size_t ahead = 0) const {

@@ -81,6 +81,16 @@ TEST(ParseError, SeveralErrorsOfOneFile) {
             "  |               ^");
 }
 
+TEST(ParseError, AStepThatIsNotUnderstoodAndEndsInABackslash) {
+  EXPECT_EQ(errors("scenario \"a\" {\n  sned \"\\"),
+            "t.drill:2:3: error: unknown step 'sned'; did you mean 'send'?\n"
+            "2 |   sned \"\\\n"
+            "  |   ^^^^\n"
+            "t.drill:1:14: error: this block is never closed: a '}' is missing\n"
+            "1 | scenario \"a\" {\n"
+            "  |              ^");
+}
+
 TEST(ParseError, StrayTextBehindAStep) {
   EXPECT_EQ(step_errors("  sync now"),
             "t.drill:3:8: error: expected the end of the line, found 'now'\n"
