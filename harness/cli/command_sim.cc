@@ -20,7 +20,6 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr std::uint16_t kUsualPort = 9876;  ///< of what `fixdrill init` writes
-constexpr auto kLongWait = std::chrono::hours(24);
 
 po::options_description sim_options() {
   po::options_description options("options");
@@ -89,8 +88,7 @@ int serve(const sim::Config& config, const po::variables_map& values, run::Stop&
   if (!simulator) return fail(simulator.error());
   print_banner(config, (*simulator)->port());
   stop.add(*loop);
-  const auto ended = [&] { return stop.requested() || !(*recorder)->failure(); };
-  while (!ended()) loop->run_until(ended, loop->now() + kLongWait);
+  serve_until(*loop, [&] { return stop.requested() || !(*recorder)->failure(); });
   (*simulator)->stop();
   stop.remove(*loop);
   simulator->reset();

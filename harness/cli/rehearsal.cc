@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
-#include "cli/run_clock.h"
 #include "record/null_recorder.h"
 #include "run/dictionaries.h"
 
@@ -140,11 +139,11 @@ void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
   }
 }
 
-Time Rehearsal::start() const { return virtual_config_ ? kVirtualStart : RunClock().now(); }
+Time Rehearsal::start() const { return virtual_config_ ? kVirtualStart : clock_.now(); }
 
 std::function<std::unique_ptr<net::Loop>()> Rehearsal::make_loop() const {
   if (!virtual_config_) {
-    return [clock = RunClock()] { return net::make_tcp_loop(clock.now()); };
+    return [clock = clock_] { return net::make_tcp_loop(clock.now()); };
   }
   net::MemoryNetwork network;
   network.seed = seed_;

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "cli/run_clock.h"
 #include "cli/simulation.h"
 #include "net/loop.h"
 #include "profile/profile.h"
@@ -52,6 +53,7 @@ class Rehearsal {
   std::optional<sim::Config> virtual_config_;
   std::optional<std::uint16_t> port_;
   std::uint64_t seed_ = 1;
+  RunClock clock_;
   std::function<void(const std::string&)> note_ = [](const std::string&) {};
 };
 

@@ -50,6 +50,10 @@ Result<std::unique_ptr<sim::Simulator>> start_simulator(
   return sim::Simulator::start(config, {loop, recorder, dictionary, std::move(note)});
 }
 
+void serve_until(net::Loop& loop, const std::function<bool()>& ended) {
+  while (!ended()) loop.run_until(ended, loop.now() + kLongWait);
+}
+
 std::string quotes_text(const sim::Config& config) {
   std::vector<std::string> all;
   for (const sim::Quote& quote : config.quotes) all.push_back(quote_text(quote));
@@ -68,8 +72,7 @@ Result<std::unique_ptr<BackgroundSimulator>> BackgroundSimulator::start(
   made->simulator_ = std::move(*simulator);
   made->stop_.add(*made->loop_);
   made->thread_ = std::thread([&self = *made] {
-    const auto ended = [&self] { return self.stop_.requested(); };
-    while (!ended()) self.loop_->run_until(ended, self.loop_->now() + kLongWait);
+    serve_until(*self.loop_, [&self] { return self.stop_.requested(); });
     self.simulator_->stop();
   });
   return made;

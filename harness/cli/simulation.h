@@ -25,6 +25,9 @@ Result<std::unique_ptr<sim::Simulator>> start_simulator(
     const sim::Config& config, net::Loop& loop, record::Recorder& recorder,
     run::Dictionaries& dictionaries, std::function<void(const std::string&)> note);
 
+/// Runs the loop until `ended` holds; interrupt the loop to have it asked.
+void serve_until(net::Loop& loop, const std::function<bool()>& ended);
+
 /// "MSFT 10.10/10.20 x 1000000, IBM …"
 std::string quotes_text(const sim::Config& config);
 

@@ -10,7 +10,6 @@ namespace fixdrill::sim {
 
 namespace {
 
-constexpr std::int64_t kOne = 100'000'000;
 constexpr std::size_t kUsualFields = 32;
 constexpr std::string_view kOrderIdPrefix = "O-";
 

@@ -17,8 +17,8 @@ constexpr Quantity kMostOpen = 9'000'000'000'000'000'000;
 
 constexpr const char* kNoQuantity = "OrderQty must be above 0";
 constexpr const char* kNoPrice = "Price must be above 0";
-// 10^9: no single order fills a symbol's room.
-constexpr Quantity kMostOfOne = 100'000'000'000'000'000;
+// No single order fills a symbol's room.
+constexpr Quantity kMostOfOne = 1'000'000'000 * kOne;
 constexpr const char* kTooMuch = "OrderQty must be at most 1000000000";
 constexpr const char* kFull = "The exchange takes no more open orders";
 

@@ -14,6 +14,9 @@ namespace fixdrill::sim {
 
 using ClientId = std::uint32_t;
 
+/// 1 as a price or a quantity.
+inline constexpr std::int64_t kOne = 100'000'000;
+
 /// A product of price and quantity, 10^-16 each.
 __extension__ typedef __int128 Notional;
 

@@ -17,7 +17,7 @@ using profile::Diagnostics;
 using profile::TableReader;
 using profile::Value;
 
-constexpr std::int64_t kMostQuoted = 100'000'000'000'000'000;  // 10^9
+constexpr std::int64_t kMostQuoted = 1'000'000'000 * kOne;
 
 class SimFileReader {
  public:

@@ -18,7 +18,6 @@ namespace fixdrill::sim {
 
 namespace {
 
-constexpr Price kOne = 100'000'000;
 constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr std::array<std::string_view, 6> kVersions = {"FIX.4.0", "FIX.4.1", "FIX.4.2",
                                                        "FIX.4.3", "FIX.4.4", "FIXT.1.1"};

@@ -11,8 +11,6 @@
 namespace fixdrill::sim {
 namespace {
 
-constexpr Price kOne = 100'000'000;
-
 struct Told final : ExchangeListener {
   void on_execution(const Execution& execution) override {
     static constexpr const char* kKinds[] = {"accepted", "traded", "canceled", "replaced",
