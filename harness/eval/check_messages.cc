@@ -44,7 +44,7 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
     place.findings.error(message.span, fmt::format("'{}' needs 'for' and a duration", rule.action));
   check_duration(message.within, place);
   check_duration(message.during, place);
-  if (message.like) check_path(*message.like, place);
+  if (message.like) check_message_path(*message.like, place);
 }
 
 // The MsgType code; "" when the message or the dictionary does not say.
@@ -62,7 +62,7 @@ std::string check_type(const syntax::Message& message, const Place& place) {
   if (const auto* def = place.dictionary->message_named(type.text); def && !message.pasted)
     return def->msg_type;
   if (const auto known = place.scope.known.find(type.text);
-      known != place.scope.known.end() && known->second.message) {
+      known != place.scope.known.end() && known->second.kind != KnownName::Kind::value) {
     place.findings.error(type.span,
                          "sending or expecting a message by its name is not supported "
                          "yet; 'like' copies its fields");
@@ -271,7 +271,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
-  if (message.as) define(*message.as, {true, place.dictionary}, place);
+  if (message.as) define(*message.as, KnownName::message(place.dictionary), place);
 }
 
 void check_raw(const syntax::Value& text, const Place& place) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,15 +31,33 @@ class Findings {
   std::vector<Diagnostic> all_;
 };
 
+struct KnownName;
+using KnownNames = std::map<std::string, KnownName, std::less<>>;
+
 /// What a name stands for.
 struct KnownName {
-  bool message = false;
-  const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message
+  enum class Kind {
+    value,    ///< text, a number, a time
+    message,  ///< one message
+    list,     ///< messages under one name: `fills[1].LastQty`, `count(fills)`
+    record,   ///< what a call gives: `f.er.ExecID`
+  };
+  Kind kind = Kind::value;
+  const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message or messages
+  std::shared_ptr<const KnownNames> members;    ///< of a record; null: not known
+
+  static KnownName message(const fix::Dictionary* dictionary) {
+    return {Kind::message, dictionary, nullptr};
+  }
+  static KnownName list(const fix::Dictionary* dictionary) {
+    return {Kind::list, dictionary, nullptr};
+  }
+  static KnownName record(KnownNames members);
 };
 
 /// Names set so far, and those that a later step sets.
 struct Scope {
-  std::map<std::string, KnownName, std::less<>> known;
+  KnownNames known;
   std::map<std::string, Span, std::less<>> later;
 };
 
@@ -59,7 +78,13 @@ std::string did_you_mean_text(std::string_view word, const std::vector<std::stri
 void check_expression(const syntax::Expr& expr, const Place& place);
 void check_value(const syntax::Value& value, const Place& place);
 void check_duration(const std::optional<syntax::DurationSpec>& spec, const Place& place);
-void check_path(const syntax::Path& path, const Place& place);
+/// What a path is for: one value or message, or (in has, count, sum) all that it leads to.
+enum class PathUse { one, all };
+void check_path(const syntax::Path& path, const Place& place, PathUse use = PathUse::one);
+/// A path that must stand for one message, as behind `like`.
+void check_message_path(const syntax::Path& path, const Place& place);
+/// What a path stands for; a field of a message, and what is not known, is a value.
+KnownName known_of(const syntax::Path& path, const Place& place);
 void define(const syntax::Name& name, const KnownName& known, const Place& place);
 
 // check_fields.cc

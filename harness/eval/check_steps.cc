@@ -105,10 +105,7 @@ class ActionCheck {
   void operator()(const syntax::Let& let) const {
     check_expression(*let.value, place_);
     const auto* path = std::get_if<syntax::PathExpr>(&let.value->node);
-    const bool copy = path && path->path.parts.size() == 1;
-    const auto known =
-        copy ? place_.scope.known.find(path->path.parts[0].name.text) : place_.scope.known.end();
-    define(let.name, known != place_.scope.known.end() ? known->second : KnownName{}, place_);
+    define(let.name, path ? known_of(path->path, place_) : KnownName{}, place_);
   }
   void operator()(const syntax::Check& check) const { check_expression(*check.condition, place_); }
   void operator()(const syntax::Set& set) const;
