@@ -18,6 +18,7 @@
 #include "net/loop.h"
 #include "profile/worker.h"
 #include "report/console.h"
+#include "run/plan.h"
 #include "run/runner.h"
 #include "run/suite.h"
 #include "run/uid.h"
@@ -58,7 +59,8 @@ po::options_description run_options() {
 // Option over FIXDRILL_VAR_x over profile; the file's own default comes last, in the runner.
 Result<std::map<std::string, std::string>> variables(const Values& values,
                                                      const profile::Profile& profile,
-                                                     const run::Suite& suite) {
+                                                     const run::Suite& suite,
+                                                     const run::Plan& plan) {
   std::map<std::string, std::string> all;
   std::set<std::string> declared;
   for (const profile::Param& param : profile.params) all[param.name] = param.value;
@@ -81,8 +83,8 @@ Result<std::map<std::string, std::string>> variables(const Values& values,
     }
     all[name] = given.substr(equals + 1);
   }
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Param& param : file.params) {
+  for (const run::FilePlan& planned : plan.files) {
+    for (const syntax::Param& param : planned.file->params) {
       if (param.value || all.count(param.name.text)) continue;
       return to_error(
           {Severity::error, param.span,
@@ -101,10 +103,10 @@ Result<unsigned> lane_count(const Values& values) {
       fmt::format("-j {}: write how many lanes run side by side, 1 to {}", given, limits::kLanes));
 }
 
-// Sessions of the profile that the scenarios use.
+// Sessions of the profile that the files of the plan use.
 std::vector<const profile::Session*> used_sessions(const profile::Profile& profile,
-                                                   const run::Suite& suite) {
-  const std::set<std::string> names = run::declared_sessions(suite);
+                                                   const run::Plan& plan) {
+  const std::set<std::string> names = run::declared_sessions(plan);
   std::vector<const profile::Session*> used;
   for (const profile::Session& session : profile.sessions) {
     if (names.count(session.name)) used.push_back(&session);
@@ -118,13 +120,13 @@ struct Secrets {
   std::vector<std::string> values;
 };
 
-Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suite& suite,
+Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Plan& plan,
                                 bool may_prompt) {
   const profile::SecretSources sources = secret_sources(may_prompt);
   Secrets secrets;
   std::set<std::string> wanted;
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Secret& secret : file.secrets) wanted.insert(secret.name.text);
+  for (const run::FilePlan& planned : plan.files) {
+    for (const syntax::Secret& secret : planned.file->secrets) wanted.insert(secret.name.text);
   }
   for (const auto& [name, ref] : profile.secrets) {
     if (!wanted.count(name)) continue;
@@ -133,7 +135,7 @@ Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suit
     secrets.by_name[name] = *value;
     secrets.values.push_back(*value);
   }
-  for (const profile::Session* session : used_sessions(profile, suite)) {
+  for (const profile::Session* session : used_sessions(profile, plan)) {
     if (!session->password) continue;
     auto value = profile::resolve(*session->password, sources);
     if (!value) return value.error();
@@ -143,9 +145,9 @@ Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suit
   return secrets;
 }
 
-Status check_sessions(const profile::Profile& profile, const run::Suite& suite,
+Status check_sessions(const profile::Profile& profile, const run::Plan& plan,
                       const profile::DenyList& deny) {
-  for (const profile::Session* session : used_sessions(profile, suite)) {
+  for (const profile::Session* session : used_sessions(profile, plan)) {
     if (Status target = profile::check_target(profile, *session, deny); !target) return target;
     if (session->clordid.empty()) continue;
     if (Status pattern = run::check_uid_pattern(session->clordid); !pattern) return pattern;
@@ -180,9 +182,10 @@ std::string recording_path(const Values& values) {
 }
 
 void record_artifacts(record::Recorder& recorder, const profile::Profile& profile,
-                      const run::Suite& suite) {
+                      const run::Plan& plan) {
   if (profile.source) recorder.artifact({"profile", profile.path, profile.source->text()});
-  for (const syntax::File& file : suite.files) {
+  for (const run::FilePlan& planned : plan.files) {
+    const syntax::File& file = *planned.file;
     recorder.artifact({"scenario", file.source->path(), file.source->text()});
     for (const SourcePtr& included : file.included) {
       recorder.artifact({"scenario", included->path(), included->text()});
@@ -195,6 +198,7 @@ struct Prepared {
   profile::Profile profile;
   std::vector<std::string> paths;
   run::Suite suite;
+  run::Plan plan;  ///< of the suite
   std::map<std::string, std::string> variables;
   unsigned lanes = 1;
   profile::DenyList deny;
@@ -237,7 +241,10 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();
-  auto vars = variables(values, prepared.profile, prepared.suite);
+  prepared.plan = run::plan(prepared.suite.files);
+  if (prepared.plan.files.empty())
+    return nothing_error("nothing to run: no scenario in " + join(prepared.paths, " "));
+  auto vars = variables(values, prepared.profile, prepared.suite, prepared.plan);
   if (!vars) return vars.error();
   prepared.variables = std::move(*vars);
   auto deny = deny_list();
@@ -248,11 +255,11 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   prepared.lanes = *lanes;
   for (unsigned lane = 1; lane <= *lanes; ++lane) {
     const auto seen = profile::for_worker(prepared.profile, lane);
-    if (Status fine = check_sessions(seen, prepared.suite, prepared.deny); !fine)
+    if (Status fine = check_sessions(seen, prepared.plan, prepared.deny); !fine)
       return fine.error();
   }
   if (Status yes = confirm_production(prepared.profile, may_prompt); !yes) return yes.error();
-  auto secrets = resolve_secrets(prepared.profile, prepared.suite, may_prompt);
+  auto secrets = resolve_secrets(prepared.profile, prepared.plan, may_prompt);
   if (!secrets) return secrets.error();
   prepared.secrets = std::move(*secrets);
   return prepared;
@@ -300,16 +307,9 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
-  std::size_t scenarios = 0;
-  for (const syntax::File& file : prepared->suite.files) scenarios += file.scenarios.size();
-  if (scenarios == 0) {
-    std::cerr << fmt::format("fixdrill: nothing to run: no scenario in {}\n",
-                             join(prepared->paths, " "));
-    return 4;
-  }
   auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());
-  record_artifacts(**recorder, prepared->profile, prepared->suite);
+  record_artifacts(**recorder, prepared->profile, prepared->plan);
 
   report::Console console(std::cout, std::cerr,
                           {.colour = report::use_colour(colour),
@@ -332,7 +332,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                               .store_folder = store,
                               .lanes = prepared->lanes,
                               .fail_fast = values.count("fail-fast") != 0};
-  const record::RunResult result = run::run(config, prepared->suite.files);
+  const record::RunResult result = run::run(config, prepared->plan);
   console.summary(result);
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
   recorder->reset();

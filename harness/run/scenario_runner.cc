@@ -72,10 +72,10 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
   world_.env = config_.env;
 }
 
-record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
-                                           const syntax::Scenario& scenario) {
+record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case& planned) {
+  const syntax::Scenario& scenario = *planned.scenario;
   const Time started = loop_.now();
-  begin(file, scenario);
+  begin(file, planned);
   if (!failed_ && file.setup) run_block(*file.setup, "setup", false);
   if (!failed_) run_block(scenario.block, "scenario", !file.teardown);
   if (failed_) sessions_.forget_arrived();
@@ -94,10 +94,12 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
   return std::move(result_);
 }
 
-void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& scenario) {
+void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
+  const syntax::Scenario& scenario = *planned.scenario;
   result_ = {};
   failed_ = false;
-  result_.case_id = scenario.annotation("id");
+  result_.case_id = planned.id;
+  result_.attempt = planned.attempt;
   result_.path = file.source->path();
   result_.line = file.source->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;

@@ -23,7 +23,7 @@ class ScenarioRunner {
  public:
   ScenarioRunner(const RunConfig& config, net::Loop& loop, Sessions& sessions, UidSource& uids);
 
-  record::ScenarioResult run(const syntax::File& file, const syntax::Scenario& scenario);
+  record::ScenarioResult run(const syntax::File& file, const Case& planned);
 
  private:
   using Failure = std::optional<record::Verdict>;
@@ -36,7 +36,7 @@ class ScenarioRunner {
     Time started;
   };
 
-  void begin(const syntax::File& file, const syntax::Scenario& scenario);
+  void begin(const syntax::File& file, const Case& planned);
   void run_block(const syntax::Block& block, const std::string& name, bool last);
   void end_block(const syntax::Block& block, bool complete);
   bool run_step(const syntax::Step& step);
