@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "cli/asked.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rehearsal.h"
@@ -40,6 +41,9 @@ po::options_description run_options() {
       "value of a param; may be repeated");
   add("db", text("FILE"), "the recording; without one, runs/<time>.db");
   add(",j", text("N"), "lanes that run side by side (1)");
+  add_selection_options(options);
+  add("repeat", text("N"), "run all of it N times in one run, at most 10000");
+  add("until-fail", "with --repeat: end at the first failure; without it, 1000 times at most");
   add("fail-fast", "end the run at the first scenario that does not pass");
   add("sim", text("[=FILE]"),
       "against a simulator that is started for this run and quotes what FILE says");
@@ -171,13 +175,22 @@ Status confirm_production(const profile::Profile& profile, bool may_prompt) {
   return guard_error("not confirmed; nothing was sent");
 }
 
+constexpr const char* kRuns = "runs";
+
+// Where this run records, and so where the last one did.
+std::string recordings_folder(const Values& values) {
+  if (!values.count("db")) return kRuns;
+  const std::string folder = fs::path(values["db"].as<std::string>()).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
 // Named after the time it is, whatever clock the run has.
 std::string recording_path(const Values& values) {
   if (values.count("db")) return values["db"].as<std::string>();
   std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
   std::replace(stamp.begin(), stamp.end(), ':', '-');
-  std::string path = "runs/" + stamp + ".db";
-  for (int i = 2; fs::exists(path); ++i) path = fmt::format("runs/{}-{}.db", stamp, i);
+  std::string path = fmt::format("{}/{}.db", kRuns, stamp);
+  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRuns, stamp, i);
   return path;
 }
 
@@ -196,21 +209,14 @@ void record_artifacts(record::Recorder& recorder, const profile::Profile& profil
 /// What the run starts from: everything that can be wrong before a connection is found here.
 struct Prepared {
   profile::Profile profile;
-  std::vector<std::string> paths;
+  Asked asked;
   run::Suite suite;
-  run::Plan plan;  ///< of the suite
+  run::Plan plan;  ///< what of the suite runs
   std::map<std::string, std::string> variables;
   unsigned lanes = 1;
   profile::DenyList deny;
   Secrets secrets;
 };
-
-Result<run::Suite> parsed_suite(const std::vector<std::string>& paths,
-                                const profile::Profile& profile) {
-  const auto files = run::find_scenarios(paths);
-  if (!files) return files.error();
-  return run::parse_suite(*files, project_root(&profile));
-}
 
 Status check(run::Suite& suite, const profile::Profile& profile, run::Dictionaries& dictionaries) {
   if (Status checked = run::check_suite(suite, &profile, dictionaries); !checked)
@@ -228,22 +234,41 @@ Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehe
   return load_profile(named);
 }
 
+// What is selected, as often as it is to run.
+Result<run::Plan> planned(const Values& values, const run::Suite& suite, const Asked& asked) {
+  const auto times = number_option(
+      values, "repeat", values.count("until-fail") ? limits::kUntilFail : 1, {1, limits::kRepeats});
+  if (!times) return times.error();
+  auto plan = selected(suite.files, asked);
+  if (!plan) return plan;
+  if (const std::size_t all = plan->cases() * *times; *times > 1 && all > limits::kRepeatedCases) {
+    return input_error(
+        fmt::format("{} scenarios, {} times each, are more than the {} that one run may repeat; "
+                    "select fewer or "
+                    "give a smaller --repeat",
+                    plan->cases(), *times, limits::kRepeatedCases));
+  }
+  return run::repeated(*plan, *times);
+}
+
 Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
                          run::Dictionaries& dictionaries, bool may_prompt) {
   auto profile = profile_for(values, rehearsal);
   if (!profile) return profile.error();
   Prepared prepared;
   prepared.profile = std::move(*profile);
-  prepared.paths = value_or<std::vector<std::string>>(values, "paths", {"."});
-  auto suite = parsed_suite(prepared.paths, prepared.profile);
+  auto wanted = asked(values, recordings_folder(values));
+  if (!wanted) return wanted.error();
+  prepared.asked = std::move(*wanted);
+  auto suite = run::parse_suite(prepared.asked.files, project_root(&prepared.profile));
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();
-  prepared.plan = run::plan(prepared.suite.files);
-  if (prepared.plan.files.empty())
-    return nothing_error("nothing to run: no scenario in " + join(prepared.paths, " "));
+  auto plan = planned(values, prepared.suite, prepared.asked);
+  if (!plan) return plan.error();
+  prepared.plan = std::move(*plan);
   auto vars = variables(values, prepared.profile, prepared.suite, prepared.plan);
   if (!vars) return vars.error();
   prepared.variables = std::move(*vars);
@@ -281,7 +306,7 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, error);
   record::RunRow row;
-  row.suite = join(prepared.paths, " ");
+  row.suite = prepared.asked.text();
   row.target = rehearsal.simulated() ? "simulator" : profile.path;
   row.target_release = value_or<std::string>(values, "release", "");
   row.change_ref = value_or<std::string>(values, "change", "");
@@ -316,22 +341,23 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                            .live_progress = terminal.stderr_is_terminal && !terminal.ci,
                            .verbose = values.count("verbose") != 0});
   const auto store = (fs::path(prepared->profile.path).parent_path() / ".fixdrill").string();
-  const run::RunConfig config{.profile = prepared->profile,
-                              .dictionaries = dictionaries,
-                              .recorder = **recorder,
-                              .progress = console,
-                              .stop = stop,
-                              .make_loop = rehearsal->make_loop(),
-                              .attach = rehearsal->attach(),
-                              .env = environment_variable,
-                              .variables = prepared->variables,
-                              .secrets = prepared->secrets.by_name,
-                              .passwords = prepared->secrets.passwords,
-                              .masker = masker_of(*prepared),
-                              .deny = prepared->deny,
-                              .store_folder = store,
-                              .lanes = prepared->lanes,
-                              .fail_fast = values.count("fail-fast") != 0};
+  const run::RunConfig config{
+      .profile = prepared->profile,
+      .dictionaries = dictionaries,
+      .recorder = **recorder,
+      .progress = console,
+      .stop = stop,
+      .make_loop = rehearsal->make_loop(),
+      .attach = rehearsal->attach(),
+      .env = environment_variable,
+      .variables = prepared->variables,
+      .secrets = prepared->secrets.by_name,
+      .passwords = prepared->secrets.passwords,
+      .masker = masker_of(*prepared),
+      .deny = prepared->deny,
+      .store_folder = store,
+      .lanes = prepared->lanes,
+      .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0};
   const record::RunResult result = run::run(config, prepared->plan);
   console.summary(result);
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
@@ -343,7 +369,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
 
 int command_run(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal) {
-  const Parsed parsed = parse_options(self, with_sim_value(arguments), run_options());
+  const Parsed parsed =
+      parse_options(self, with_no_value(arguments, {"sim", "last-failed"}), run_options());
   if (parsed.leave) return *parsed.leave;
   const auto colour =
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);

@@ -10,13 +10,38 @@ std::size_t Plan::cases() const {
   return count;
 }
 
+namespace {
+
+std::string title_of(const syntax::Scenario& scenario) {
+  std::string title;
+  for (const syntax::Value::Piece& piece : scenario.title.pieces)
+    title += piece.expr ? std::string(piece.span.text()) : piece.text;
+  return title;
+}
+
+}  // namespace
+
 Plan plan(const std::vector<syntax::File>& files) {
   Plan all;
   for (const syntax::File& file : files) {
     FilePlan one{&file, {}};
-    for (const syntax::Scenario& scenario : file.scenarios)
-      one.cases.push_back({.scenario = &scenario, .id = scenario.annotation("id")});
+    for (const syntax::Scenario& scenario : file.scenarios) {
+      one.cases.push_back(
+          {.scenario = &scenario, .id = scenario.annotation("id"), .title = title_of(scenario)});
+    }
     if (!one.cases.empty()) all.files.push_back(std::move(one));
+  }
+  return all;
+}
+
+Plan repeated(const Plan& plan, std::size_t times) {
+  Plan all;
+  all.files.reserve(plan.files.size() * times);
+  for (std::size_t attempt = 1; attempt <= times; ++attempt) {
+    for (const FilePlan& file : plan.files) {
+      all.files.push_back(file);
+      for (Case& one : all.files.back().cases) one.attempt = attempt;
+    }
   }
   return all;
 }

@@ -16,6 +16,7 @@ struct Case {
   std::size_t row = 0;      ///< of the scenario's table, from 1; 0: it has none
   std::size_t attempt = 1;  ///< from 1; more when the run repeats itself
   std::string id;           ///< its @id; of a row with the row's own name: "DC-010/buy-limit"
+  std::string title;        ///< as written, `${…}` too
 };
 
 /// The cases of one file, in the order in which they run.
@@ -33,6 +34,9 @@ struct Plan {
 
 /// Every scenario of every file as it stands; files without one are left out.
 Plan plan(const std::vector<syntax::File>& files);
+
+/// The whole plan so many times, one after another; the attempts of its cases count up.
+Plan repeated(const Plan& plan, std::size_t times);
 
 /// The names of the sessions that the plan's files use.
 std::set<std::string> declared_sessions(const Plan& plan);

@@ -88,7 +88,7 @@ ScenarioResult not_started(const RunConfig& config, const syntax::File& file, co
   ScenarioResult result;
   result.case_id = planned.id;
   result.attempt = planned.attempt;
-  result.title = scenario.title.literal_text();
+  result.title = planned.title;
   result.path = file.source->path();
   result.line = file.source->position(scenario.keyword.begin).line;
   result.outcome = Outcome::error;

@@ -106,7 +106,7 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   names_ = std::make_unique<eval::Bindings>(world_);
   Status declared = declare_names(file);
   const auto title = eval::fill(scenario.title, environment(nullptr));
-  result_.title = title ? *title : std::string(scenario.title.span.text());
+  result_.title = title ? *title : planned.title;
   config_.progress.scenario_started(result_.title);
   if (declared && !title) declared = title.error();
   for (std::size_t i = 0; declared && i < file.ignores.size(); ++i)

@@ -49,7 +49,7 @@ class Schedule : public testing::Test {
     for (const syntax::File& one : files_) {
       all.files.push_back({&one, {}});
       for (const syntax::Scenario& scenario : one.scenarios)
-        all.files.back().cases.push_back({.scenario = &scenario, .id = ""});
+        all.files.back().cases.push_back({.scenario = &scenario, .id = "", .title = ""});
     }
     return all;
   }
