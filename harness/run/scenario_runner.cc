@@ -71,10 +71,10 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
   world_.env = config_.env;
 }
 
-record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
-                                           const syntax::Scenario& scenario) {
+record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case& planned) {
+  const syntax::Scenario& scenario = *planned.scenario;
   const Time started = loop_.now();
-  begin(file, scenario);
+  begin(file, planned);
   if (!ended_ && file.setup) run_block(*file.setup, "setup", false);
   if (!ended_) run_block(scenario.block, "scenario", !file.teardown);
   ended_.reset();
@@ -95,7 +95,8 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
   return std::move(result_);
 }
 
-void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& scenario) {
+void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
+  const syntax::Scenario& scenario = *planned.scenario;
   result_ = {};
   failed_ = false;
   ended_.reset();
@@ -103,7 +104,8 @@ void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& sce
   parent_ = 0;
   default_channel_ = nullptr;
   file_ = &file;
-  result_.case_id = scenario.annotation("id");
+  result_.case_id = planned.id;
+  result_.attempt = planned.attempt;
   result_.path = file.source->path();
   result_.line = file.source->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
@@ -111,8 +113,9 @@ void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& sce
   scenario_names_ = std::make_unique<eval::Bindings>(world_, file_names_.get());
   names_ = scenario_names_.get();
   Status declared = declare_names(file);
+  if (declared) declared = declare_row(planned);
   const auto title = eval::fill(scenario.title, environment(nullptr));
-  result_.title = title ? *title : std::string(scenario.title.span.text());
+  result_.title = title && !scenario.title.literal() ? *title : planned.title;
   config_.progress.scenario_started(result_.title);
   if (declared && !title) declared = title.error();
   for (std::size_t i = 0; declared && i < file.ignores.size(); ++i)
@@ -142,6 +145,19 @@ Status ScenarioRunner::declare_names(const syntax::File& file) {
   for (const syntax::Secret& secret : file.secrets) {
     const auto given = config_.secrets.find(secret.name.text);
     if (given != config_.secrets.end()) file_names_->set(secret.name.text, given->second);
+  }
+  return {};
+}
+
+// The cells of its row, by the columns' names.
+Status ScenarioRunner::declare_row(const Case& planned) {
+  const syntax::Table* table = planned.table;
+  if (!table) return {};
+  const syntax::Table::Row& row = table->rows[planned.row - 1];
+  for (std::size_t i = 0; i < table->columns.size(); ++i) {
+    auto value = eval::fill(row.cells[i], environment(nullptr, *file_names_));
+    if (!value) return value.error();
+    names_->set(table->columns[i].text, std::move(*value));
   }
   return {};
 }

@@ -24,7 +24,7 @@ class ScenarioRunner {
  public:
   ScenarioRunner(const RunConfig& config, net::Loop& loop, Sessions& sessions, UidSource& uids);
 
-  record::ScenarioResult run(const syntax::File& file, const syntax::Scenario& scenario);
+  record::ScenarioResult run(const syntax::File& file, const Case& planned);
 
  private:
   using Failure = std::optional<record::Verdict>;
@@ -44,7 +44,7 @@ class ScenarioRunner {
   struct Arms;
   struct Repetition;
 
-  void begin(const syntax::File& file, const syntax::Scenario& scenario);
+  void begin(const syntax::File& file, const Case& planned);
   void run_block(const syntax::Block& block, const std::string& name, bool last);
   bool run_steps(const syntax::Block& block, std::size_t first = 0);
   void end_block(const syntax::Block& block, bool complete);
@@ -136,6 +136,7 @@ class ScenarioRunner {
   std::optional<std::int64_t> session_number(const Channel* channel, std::string_view path) const;
   void wait_until(const std::function<bool()>& done, Time deadline);
   Status declare_names(const syntax::File& file);
+  Status declare_row(const Case& planned);
   Status declare_ignore(const syntax::Message& message);
   Error unknown_in_profile(const syntax::Message& message, const Channel& channel) const;
 
