@@ -86,12 +86,9 @@ class ActionCheck {
     role(syntax::Role::acceptor, "'accept' is for acceptors; an initiator takes 'connect'");
     check_duration(accept.within, place_);
   }
-  void operator()(const syntax::Logon& logon) const {
-    if (place_.session && place_.session->wire)
-      place_.findings.error(step_.keyword,
-                            "'logon' is for engine sessions; on a wire session 'send Logon'");
-    check_duration(logon.within, place_);
-  }
+  void operator()(const syntax::Logon& logon) const { check_logon(step_, logon, place_); }
+  void operator()(const syntax::Mute&) const {}
+  void operator()(const syntax::Unmute&) const {}
   void operator()(const syntax::Logout& logout) const { check_duration(logout.within, place_); }
   void operator()(const syntax::Disconnect&) const {}
   void operator()(const syntax::Sync& sync) const { check_duration(sync.within, place_); }
@@ -159,6 +156,8 @@ void note_later_names(const syntax::Block& block, Scope& scope) {
   for (const syntax::Step& step : block.steps) {
     if (const auto* let = std::get_if<syntax::Let>(&step.action))
       scope.later.emplace(let->name.text, let->name.span);
+    if (const auto* logon = std::get_if<syntax::Logon>(&step.action); logon && logon->as)
+      scope.later.emplace(logon->as->text, logon->as->span);
     const syntax::Message* message = message_of(step.action);
     if (!message) continue;
     if (message->as) scope.later.emplace(message->as->text, message->as->span);
@@ -193,10 +192,12 @@ Place place_of(const syntax::Session* session, const CheckedFile& checked, Scope
 
 void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& scope) {
   note_later_names(block, scope);
+  MuteCheck mutes;
   for (const syntax::Step& step : block.steps) {
     const syntax::Session* session = find_session(step, checked.file, checked.findings);
     const Place place = place_of(session, checked, scope);
     std::visit(ActionCheck(step, place), step.action);
+    mutes.look_at(step, session, checked.findings);
   }
   scope.later.clear();
 }
@@ -205,7 +206,8 @@ bool expects_something(const syntax::Block& block) {
   return std::any_of(block.steps.begin(), block.steps.end(), [](const syntax::Step& step) {
     const syntax::Action& action = step.action;
     const auto* expect = std::get_if<syntax::Expect>(&action);
-    return (expect && !expect->optional) || std::holds_alternative<syntax::ExpectNo>(action) ||
+    const auto* logon = std::get_if<syntax::Logon>(&action);
+    return (expect && !expect->optional) || (logon && logon->refused) || std::holds_alternative<syntax::ExpectNo>(action) ||
            std::holds_alternative<syntax::ExpectNothing>(action) ||
            std::holds_alternative<syntax::ExpectDisconnect>(action) ||
            std::holds_alternative<syntax::Await>(action) ||

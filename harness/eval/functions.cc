@@ -88,6 +88,9 @@ Result<Value> upper(const Arguments& arguments, const Environment&) {
   return Value(std::move(text));
 }
 
+// A secret that is meant to be refused: the one literal that `check` accepts in a secret field.
+Result<Value> wrong(const Arguments& arguments, const Environment&) { return arguments[0]; }
+
 }  // namespace
 
 const std::vector<FunctionInfo>& functions() {
@@ -95,6 +98,7 @@ const std::vector<FunctionInfo>& functions() {
       {"elapsed", 2, 2, elapsed}, {"env", 1, 2, env}, {"has", 1, 1, has},     {"len", 1, 1, len},
       {"lower", 1, 1, lower},     {"now", 0, 1, now}, {"round", 1, 2, round}, {"seq", 0, 0, seq},
       {"today", 0, 0, today},     {"uid", 0, 0, uid}, {"upper", 1, 1, upper},
+      {"wrong", 1, 1, wrong},
   };
   return kFunctions;
 }

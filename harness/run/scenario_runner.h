@@ -63,6 +63,23 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::Check&);
   Failure act(Current&, const syntax::Set&);
   Failure act(Current&, const syntax::Log&);
+  Failure act(Current&, const syntax::Mute&);
+  Failure act(Current&, const syntax::Unmute&);
+
+  // wire_steps.cc
+  Failure send_shaped(Current& current, const syntax::Message& message,
+                      const fix::OutMessage& built);
+  Failure wait_for_parts(Current& current, const session::Shape& shape,
+                         const session::Sent& sent);
+  Failure never_joined() const;
+  void unmute_all();
+
+  // logon.cc
+  Result<session::LogonFields> logon_fields(const Current& current,
+                                            const syntax::Logon& logon) const;
+  Failure log_on(Current& current, const syntax::Logon& logon, Duration limit);
+  Failure be_refused(Current& current, const syntax::Logon& logon, Duration limit);
+  Failure refusal_fits(Current& current, const syntax::Logon& logon);
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);

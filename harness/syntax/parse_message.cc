@@ -48,7 +48,9 @@ bool Grammar::modifiers(Message& message) {
       c_.error(c_.found_span(), unsupported_message(word));
       return false;
     }
-    if (word != "as" && word != "like" && word != "within" && word != "for") return true;
+    if (word != "as" && word != "like" && word != "within" && word != "for" &&
+        word != "with")
+      return true;
     if (!modifier(message, word)) return false;
   }
 }
@@ -63,6 +65,7 @@ bool Grammar::modifier(Message& message, std::string_view word) {
   const bool already = word == "as"       ? message.as.has_value()
                        : word == "like"   ? message.like.has_value()
                        : word == "within" ? message.within.has_value()
+                       : word == "with"   ? message.shape != nullptr
                                           : message.during.has_value();
   if (!set_once(already, word)) return false;
   c_.take_token(word.size());
@@ -74,6 +77,7 @@ bool Grammar::modifier(Message& message, std::string_view word) {
     message.like = path();
     return message.like.has_value();
   }
+  if (word == "with") return shapes(message);
   auto& into = word == "within" ? message.within : message.during;
   into = duration();
   return into.has_value();

@@ -195,6 +195,8 @@ struct Field {
   std::optional<Name> capture;  ///< -> name
 };
 
+struct Shape;  // shape.h
+
 /// A message with its modifiers, as send, expect, await, forbid and ignore take it.
 struct Message {
   Span span;
@@ -207,6 +209,7 @@ struct Message {
   std::optional<Path> like;
   std::optional<DurationSpec> within;
   std::optional<DurationSpec> during;  ///< `for` of expect no
+  std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
 };
 
 // ---- Steps ----
@@ -246,8 +249,14 @@ struct Accept {
   std::optional<DurationSpec> within;
 };
 struct Logon {
+  std::optional<std::vector<Field>> fields;  ///< of this Logon, beside the profile's
+  std::optional<Name> as;                    ///< the answer
+  std::optional<Span> refused;               ///< of the word
+  std::optional<std::vector<Field>> refusal;  ///< of the Logout that refuses it
   std::optional<DurationSpec> within;
 };
+struct Mute {};
+struct Unmute {};
 struct Logout {
   std::optional<DurationSpec> within;
 };
@@ -285,7 +294,7 @@ struct Log {
 
 using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
                             ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
-                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log>;
+                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Mute, Unmute>;
 
 struct Step {
   Span span;  ///< whole step, block included

@@ -35,7 +35,7 @@ constexpr Word kWords[] = {
     {"ignore", Where::step, true},        {"let", Where::step, true},
     {"check", Where::step, true},         {"set", Where::step, true},
     {"log", Where::step, true},           {"reply", Where::step, false},
-    {"mute", Where::step, false},         {"unmute", Where::step, false},
+    {"mute", Where::step, true},         {"unmute", Where::step, true},
     {"unordered", Where::step, false},    {"either", Where::step, false},
     {"if", Where::step, false},           {"else", Where::step, false},
     {"repeat", Where::step, false},       {"for", Where::step, false},
@@ -48,7 +48,7 @@ constexpr Word kWords[] = {
     {"within", Where::modifier, true},    {"for", Where::modifier, true},
     {"times", Where::modifier, false},    {"until", Where::modifier, false},
     {"distinct", Where::modifier, false}, {"exact", Where::modifier, false},
-    {"ignoring", Where::modifier, false}, {"with", Where::modifier, false},
+    {"ignoring", Where::modifier, false}, {"with", Where::modifier, true},
     {"initiator", Where::other, true},    {"acceptor", Where::other, true},
     {"engine", Where::other, true},       {"wire", Where::other, true},
     {"fresh", Where::other, true},        {"raw", Where::other, true},
@@ -58,6 +58,12 @@ constexpr Word kWords[] = {
     {"reset", Where::other, true},        {"not", Where::other, true},
     {"in", Where::other, true},           {"is", Where::other, true},
     {"and", Where::other, true},          {"or", Where::other, true},
+    {"refused", Where::other, true},      {"bad", Where::other, true},
+    {"checksum", Where::other, true},     {"length", Where::other, true},
+    {"seqnum", Where::other, true},       {"duplicate", Where::other, true},
+    {"order", Where::other, true},        {"garbled", Where::other, true},
+    {"truncated", Where::other, true},    {"split", Where::other, true},
+    {"every", Where::other, true},        {"joined", Where::other, true},
 };
 
 std::vector<std::string> words_of(Where where) {
