@@ -11,14 +11,14 @@
 
 namespace fixdrill::eval {
 
-namespace {
-
 bool holds_anywhere(const fix::MemberSet& members, int tag) {
   return members.has(tag) ||
          std::any_of(members.groups.begin(), members.groups.end(), [&](const auto& group) {
            return group.first == tag || holds_anywhere(group.second->members, tag);
          });
 }
+
+namespace {
 
 const fix::GroupDef* find_group(const fix::MemberSet& members, int tag) {
   for (const auto& [count_tag, group] : members.groups) {

@@ -45,6 +45,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send
       .defaults = defaults_of(sessions_.profile_of(channel), channel, send.message.type.text)};
   auto built = eval::build(send.message, environment(&channel), options);
   if (!built) return failure_of(send.message.span, "send", built.error());
+  if (send.message.shape) return send_shaped(current, send.message, *built);
   return sent(current, channel.session->send(*built), &send.message);
 }
 
@@ -102,20 +103,6 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Acce
   return {};
 }
 
-ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logon& logon) {
-  const auto limit = limit_of(logon.within, current);
-  if (!limit) return failure_of(current.step->keyword, "logon", limit.error());
-  Channel& channel = *current.channel;
-  const Status up = channel.acceptor() ? Status() : sessions_.connect(channel, *limit);
-  if (!up) return failure_of(current.step->keyword, "logon", up.error());
-  const Status on = channel.acceptor() ? sessions_.accept(channel, *limit)
-                                       : sessions_.logon(channel, *limit, current.started);
-  if (on) return {};
-  Verdict verdict = failure_of(current.step->keyword, "logon", on.error());
-  if (verdict.rule != "guard" && !channel.acceptor()) verdict.outcome = Outcome::fail;
-  return verdict;
-}
-
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logout& logout) {
   const auto limit = limit_of(logout.within, current);
   if (!limit) return failure_of(current.step->keyword, "logout", limit.error());
@@ -128,6 +115,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logo
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current,
                                             const syntax::Disconnect& disconnect) {
+  current.channel->session->release();
   switch (disconnect.kind) {
     case syntax::DisconnectKind::full:
       sessions_.disconnect(*current.channel, session::CloseKind::full);

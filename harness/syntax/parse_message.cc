@@ -68,6 +68,7 @@ bool Grammar::modifier(Message& message, std::string_view word) {
                        : word == "times"    ? message.times.has_value()
                        : word == "until"    ? message.until.has_value()
                        : word == "distinct" ? message.distinct.has_value()
+                       : word == "with"     ? message.shape != nullptr
                                             : message.during.has_value();
   if (!set_once(already, word)) return false;
   c_.take_token(word.size());
@@ -91,6 +92,7 @@ bool Grammar::modifier(Message& message, std::string_view word) {
     message.distinct = field_ref();
     return message.distinct.has_value();
   }
+  if (word == "with") return shapes(message);
   auto& into = word == "within" ? message.within : message.during;
   into = duration();
   return into.has_value();

@@ -209,6 +209,7 @@ struct Until {
   Span span;
   std::vector<Field> fields;
 };
+struct Shape;  // shape.h
 
 /// A message with its modifiers, as send, expect, await, forbid and ignore take it.
 struct Message {
@@ -225,6 +226,7 @@ struct Message {
   std::optional<Times> times;
   std::optional<Until> until;
   std::optional<FieldRef> distinct;
+  std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
 };
 
 // ---- Steps ----
@@ -271,8 +273,14 @@ struct Accept {
   std::optional<DurationSpec> within;
 };
 struct Logon {
+  std::optional<std::vector<Field>> fields;   ///< of this Logon, beside the profile's
+  std::optional<Name> as;                     ///< the answer
+  std::optional<Span> refused;                ///< of the word
+  std::optional<std::vector<Field>> refusal;  ///< of the Logout that refuses it
   std::optional<DurationSpec> within;
 };
+struct Mute {};
+struct Unmute {};
 struct Logout {
   std::optional<DurationSpec> within;
 };
@@ -349,10 +357,10 @@ struct Xfail {
   std::optional<Value> because;
 };
 
-using Action =
-    std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect, Await,
-                 Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid, Ignore, Let, Check,
-                 Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall, Skip, Xfail>;
+using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
+                            ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
+                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
+                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute>;
 
 struct Step {
   Span span;  ///< whole step, block included
