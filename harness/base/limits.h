@@ -37,6 +37,9 @@ inline constexpr std::size_t kSimReplaces = 1'000;         ///< of one order
 inline constexpr std::size_t kSimOrderBytes = 256u << 20;  ///< of text, of all remembered orders
 inline constexpr std::size_t kSimHeldReports = 10'000;     ///< for a client that is away
 inline constexpr std::size_t kSimHeldBytes = 4u << 20;     ///< of those reports
+inline constexpr std::size_t kAttachment = 16u << 20;      ///< bytes of a file of `attach`
+inline constexpr auto kExecTime = 60s;
+inline constexpr std::size_t kExecOutput = 1u << 20;  ///< bytes kept of stdout, and of stderr
 inline constexpr unsigned kLanes = 64;
 
 }  // namespace fixdrill::limits

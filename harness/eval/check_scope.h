@@ -89,6 +89,10 @@ extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kFor
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place);
 void check_raw(const syntax::Value& text, const Place& place);
 
+// check_people.cc
+void check_prompt(const syntax::Prompt& prompt, const Place& place);
+void check_exec(const syntax::Exec& exec, const Place& place);
+
 // check_steps.cc
 struct CheckedFile {
   const syntax::File& file;

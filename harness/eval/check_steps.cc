@@ -14,9 +14,11 @@ namespace {
 constexpr std::array<std::string_view, 4> kAnswers = {"heartbeat", "testrequest", "resend",
                                                       "logout"};
 
-// let, check, wait and log are nobody's.
+// let, check, wait, log and what people and programs do are nobody's.
 bool needs_session(const syntax::Action& action) {
-  return !std::holds_alternative<syntax::Let>(action) &&
+  return !std::holds_alternative<syntax::Prompt>(action) &&
+         !std::holds_alternative<syntax::Exec>(action) &&
+         !std::holds_alternative<syntax::Let>(action) &&
          !std::holds_alternative<syntax::Check>(action) &&
          !std::holds_alternative<syntax::Wait>(action) &&
          !std::holds_alternative<syntax::Log>(action);
@@ -113,6 +115,8 @@ class ActionCheck {
   void operator()(const syntax::Check& check) const { check_expression(*check.condition, place_); }
   void operator()(const syntax::Set& set) const;
   void operator()(const syntax::Log& log) const { check_value(log.text, place_); }
+  void operator()(const syntax::Prompt& prompt) const { check_prompt(prompt, place_); }
+  void operator()(const syntax::Exec& exec) const { check_exec(exec, place_); }
 
  private:
   void wire_only(std::string_view what) const {
@@ -159,6 +163,10 @@ void note_later_names(const syntax::Block& block, Scope& scope) {
   for (const syntax::Step& step : block.steps) {
     if (const auto* let = std::get_if<syntax::Let>(&step.action))
       scope.later.emplace(let->name.text, let->name.span);
+    const auto* prompt = std::get_if<syntax::Prompt>(&step.action);
+    if (prompt && prompt->into) scope.later.emplace(prompt->into->text, prompt->into->span);
+    const auto* exec = std::get_if<syntax::Exec>(&step.action);
+    if (exec && exec->into) scope.later.emplace(exec->into->text, exec->into->span);
     const syntax::Message* message = message_of(step.action);
     if (!message) continue;
     if (message->as) scope.later.emplace(message->as->text, message->as->span);
@@ -205,7 +213,10 @@ bool expects_something(const syntax::Block& block) {
   return std::any_of(block.steps.begin(), block.steps.end(), [](const syntax::Step& step) {
     const syntax::Action& action = step.action;
     const auto* expect = std::get_if<syntax::Expect>(&action);
-    return (expect && !expect->optional) || std::holds_alternative<syntax::ExpectNo>(action) ||
+    const auto* prompt = std::get_if<syntax::Prompt>(&action);
+    return (expect && !expect->optional) ||
+           (prompt && prompt->kind == syntax::PromptKind::confirm) ||
+           std::holds_alternative<syntax::ExpectNo>(action) ||
            std::holds_alternative<syntax::ExpectNothing>(action) ||
            std::holds_alternative<syntax::ExpectDisconnect>(action) ||
            std::holds_alternative<syntax::Await>(action) ||

@@ -23,6 +23,8 @@ bool works_offline(const syntax::Action& action) {
          std::holds_alternative<syntax::Let>(action) ||
          std::holds_alternative<syntax::Check>(action) ||
          std::holds_alternative<syntax::Log>(action) ||
+         std::holds_alternative<syntax::Prompt>(action) ||
+         std::holds_alternative<syntax::Exec>(action) ||
          std::holds_alternative<syntax::Set>(action) ||
          std::holds_alternative<syntax::Ignore>(action) ||
          std::holds_alternative<syntax::Forbid>(action);
@@ -55,6 +57,7 @@ bool tells_of_a_wait(const Verdict& verdict) {
 
 int exit_code(Outcome outcome) {
   if (outcome == Outcome::fail) return 1;
+  if (outcome == Outcome::unresolved) return 4;
   return outcome == Outcome::error ? 3 : 0;
 }
 
@@ -97,6 +100,8 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
 void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& scenario) {
   result_ = {};
   failed_ = false;
+  asked_.clear();
+  prompts_ = 0;
   result_.case_id = scenario.annotation("id");
   result_.path = file.source->path();
   result_.line = file.source->position(scenario.keyword.begin).line;
@@ -259,7 +264,8 @@ void ScenarioRunner::finish(Current& current, Failure failure) {
   if (failure) {
     failed_ = true;
     current.result.outcome = failure->outcome;
-    if (result_.outcome == Outcome::pass) result_.outcome = failure->outcome;
+    const bool open = result_.outcome == Outcome::pass || result_.outcome == Outcome::unresolved;
+    if (open) result_.outcome = failure->outcome;
     const bool guard = failure->rule == "guard" || result_.exit_code == 5;
     result_.exit_code = guard ? 5 : exit_code(result_.outcome);
     current.result.verdicts.push_back(std::move(*failure));

@@ -102,6 +102,11 @@ class Grammar {
   void skip_step();
   bool at_item_word();
 
+  // parse_people.cc
+  std::optional<Action> prompt(PromptKind kind);
+  bool prompt_modifier(Prompt& prompt, std::string_view word);
+  std::optional<Action> exec(std::size_t keyword);
+
   // parse_file.cc
   bool item(std::string_view word);
   bool drill();

@@ -67,6 +67,7 @@ void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   append(all.ignores, file.ignores);
   append(all.sessions, file.sessions);
   append(all.scenarios, file.scenarios);
+  append(all.execs, file.execs);
   add_block("setup", all.setup, file.setup, found);
   add_block("teardown", all.teardown, file.teardown, found);
   file.included = std::move(all.included);
@@ -75,6 +76,7 @@ void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   file.ignores = std::move(all.ignores);
   file.sessions = std::move(all.sessions);
   file.scenarios = std::move(all.scenarios);
+  file.execs = std::move(all.execs);
   file.setup = std::move(all.setup);
   file.teardown = std::move(all.teardown);
 }
@@ -112,6 +114,7 @@ void Reader::read_one(const Include& include, File& all, std::vector<Diagnostic>
   append(all.ignores, file.ignores);
   append(all.sessions, file.sessions);
   append(all.scenarios, file.scenarios);
+  append(all.execs, file.execs);
   add_block("setup", all.setup, file.setup, found);
   add_block("teardown", all.teardown, file.teardown, found);
 }

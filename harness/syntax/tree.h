@@ -282,10 +282,27 @@ struct Set {
 struct Log {
   Value text;
 };
+enum class PromptKind { instruct, confirm, ask, attach };
+/// A person does, confirms, tells or hands over something.
+struct Prompt {
+  PromptKind kind{};
+  Value text;
+  std::optional<Name> into;            ///< of ask
+  std::optional<DurationSpec> within;  ///< modifiers as written; which fit, the checker says
+  std::optional<Value> otherwise;      ///< default
+  std::optional<std::vector<Value>> choices;
+  Span choices_span;
+};
+/// A program of this machine with its arguments, without a shell.
+struct Exec {
+  std::vector<Value> arguments;  ///< the program first
+  std::optional<Name> into;      ///< gets what it wrote; NAME_status gets its exit status
+  Name status() const { return {into->span, into->text + "_status"}; }
+};
 
 using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
                             ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
-                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log>;
+                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Prompt, Exec>;
 
 struct Step {
   Span span;  ///< whole step, block included
@@ -376,6 +393,7 @@ struct File {
   std::optional<Block> setup;
   std::optional<Block> teardown;
   std::vector<Scenario> scenarios;
+  std::vector<Span> execs;        ///< every `exec`, wherever it stands
   std::vector<Comment> comments;  ///< of this file only
   std::vector<Token> tokens;      ///< of this file only, comments included, in order
 

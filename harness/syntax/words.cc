@@ -39,9 +39,9 @@ constexpr Word kWords[] = {
     {"unordered", Where::step, false},    {"either", Where::step, false},
     {"if", Where::step, false},           {"else", Where::step, false},
     {"repeat", Where::step, false},       {"for", Where::step, false},
-    {"call", Where::step, false},         {"instruct", Where::step, false},
-    {"confirm", Where::step, false},      {"ask", Where::step, false},
-    {"attach", Where::step, false},       {"exec", Where::step, false},
+    {"call", Where::step, false},         {"instruct", Where::step, true},
+    {"confirm", Where::step, true},       {"ask", Where::step, true},
+    {"attach", Where::step, true},        {"exec", Where::step, true},
     {"skip", Where::step, false},         {"xfail", Where::step, false},
     {"put", Where::step, false},          {"drop", Where::step, false},
     {"as", Where::modifier, true},        {"like", Where::modifier, true},
@@ -58,6 +58,7 @@ constexpr Word kWords[] = {
     {"reset", Where::other, true},        {"not", Where::other, true},
     {"in", Where::other, true},           {"is", Where::other, true},
     {"and", Where::other, true},          {"or", Where::other, true},
+    {"default", Where::other, true},      {"choices", Where::other, true},
 };
 
 std::vector<std::string> words_of(Where where) {
