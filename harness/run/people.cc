@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "eval/expression.h"
+#include "eval/value.h"
 #include "record/sha256.h"
 #include "run/attachment.h"
 #include "run/failure.h"
@@ -165,6 +166,7 @@ ScenarioRunner::MaybeAnswer ScenarioRunner::from_terminal(Prompted& asked,
       config_.prompter ? config_.prompter->absent() : "there is nobody to ask";
   if (!absent.empty()) {
     why.push_back(absent);
+    if (!config_.answers) why.emplace_back("--answers FILE gives answers beforehand");
     return std::nullopt;
   }
   if (!why.empty()) config_.prompter->say(join(why, "; "));
@@ -212,7 +214,7 @@ ScenarioRunner::MaybeAnswer ScenarioRunner::interview(Prompted& asked,
 
 ScenarioRunner::MaybeAnswer ScenarioRunner::too_late(Prompted& asked,
                                                      std::vector<std::string>& why) {
-  const std::string limit = elapsed_text(*asked.question.limit);
+  const std::string limit = eval::duration_text(*asked.question.limit);
   if (!asked.question.answer) {
     why.push_back(fmt::format("no answer came within {}", limit));
     return std::nullopt;
