@@ -19,7 +19,7 @@ constexpr std::size_t kShownLines = 10;  ///< of what it wrote, below a failure
 
 std::string command_text(const std::vector<std::string>& argv) {
   std::vector<std::string> words;
-  for (const std::string& word : argv) words.push_back('"' + word + '"');
+  for (const std::string& word : argv) words.push_back('"' + printable(word) + '"');
   return join(words, " ");
 }
 
