@@ -24,7 +24,7 @@ std::string reason(const record::ScenarioResult& result);
 /// What stands beside the verdict, one line each: what people answered, then warnings.
 std::vector<std::string> side_notes(const record::ScenarioResult& result);
 
-/// `confirm "Working?": yes (alice, 10:31:02 UTC)`; says so when it came from an answers file.
+/// `confirm "Working?": yes (alice; 10:31:02 UTC)`; says so when it came from an answers file.
 std::string answer_text(const record::Answer& answer);
 
 /// Why the scenarios of the run are not all that was asked for: it did not end, was interrupted, or
