@@ -134,7 +134,7 @@ std::string as_typed(const std::string& text) {
 std::string options_as_typed(const Values& values) {
   Texts all;
   for (const auto& [name, option] :
-       {std::pair("tags", "--tags="), {"id", "--id "}, {"-k", "-k "}}) {
+       {std::pair("tags", "--tags "), {"id", "--id "}, {"-k", "-k "}}) {
     for (const std::string& given : value_or<Texts>(values, name, {}))
       all.push_back(option + as_typed(given));
   }
@@ -149,8 +149,8 @@ std::string options_as_typed(const Values& values) {
 void add_selection_options(po::options_description& options) {
   auto add = options.add_options();
   add("tags,t", po::value<Texts>()->value_name("LIST"),
-      "only scenarios with one of these tags, as in smoke,orders; -slow leaves out those with it; "
-      "a list that begins so is written --tags=-slow; may be repeated");
+      "only scenarios with one of these tags and none with a minus: smoke,orders,-slow; may be "
+      "repeated");
   add("id", po::value<Texts>()->value_name("LIST"),
       "only scenarios with these ids, as in OE-001,OE-002; may be repeated");
   add(",k", po::value<Texts>()->value_name("TEXT"),

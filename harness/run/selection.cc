@@ -92,10 +92,27 @@ Names all_names(const Plan& plan, NamesOf&& names_of) {
   return all;
 }
 
+// OE-1 for OE-001: as people say it.
+std::string without_zeros(const std::string& name) {
+  std::string text;
+  for (const char c : fold_name(name)) {
+    const bool leads = text.empty() || text.back() < '0' || text.back() > '9';
+    if (c != '0' || !leads) text += c;
+  }
+  return text;
+}
+
+std::optional<std::string> nearest_name(const std::string& name, const Names& there) {
+  const auto same = std::find_if(there.begin(), there.end(), [&](const std::string& one) {
+    return without_zeros(one) == without_zeros(name);
+  });
+  return same == there.end() ? did_you_mean(name, there) : std::optional(*same);
+}
+
 Status check_names(const char* kind, const Names& wanted, const Names& there) {
   for (const std::string& name : wanted) {
     if (holds(there, name)) continue;
-    const auto near = did_you_mean(name, there);
+    const auto near = nearest_name(name, there);
     return nothing_error(fmt::format(
         "nothing selected: no scenario has the {} '{}'{}; 'fixdrill list' shows them", kind,
         printable(name), near ? fmt::format("; did you mean {}?", printable(*near)) : ""));
@@ -149,7 +166,7 @@ Status check_asked(const Plan& plan, const Selection& selection) {
 
 std::string near_text(const Plan& plan, const Selection& selection) {
   for (const std::string& text : selection.texts) {
-    if (const auto near = did_you_mean(text, all_names(plan, ids_of)))
+    if (const auto near = nearest_name(text, all_names(plan, ids_of)))
       return fmt::format("; did you mean {}?", printable(*near));
   }
   return "";
