@@ -99,12 +99,12 @@ Result<Texts> list_option(const Values& values, const char* name) {
 
 Result<std::string> newest_recording(const std::string& folder) {
   std::error_code error;
-  std::pair<fs::file_time_type, fs::path> newest;
+  std::optional<std::pair<fs::file_time_type, fs::path>> newest;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (entry.path().extension() != ".db") continue;
-    newest = std::max(newest, {entry.last_write_time(error), entry.path()});
+    newest = std::max(newest, std::optional(std::pair(entry.last_write_time(error), entry.path())));
   }
-  if (!newest.second.empty()) return newest.second.string();
+  if (newest) return newest->second.string();
   return input_error(fmt::format(
       "--last-failed: no recording in {}; run something first, or name one: --last-failed=FILE",
       folder));
