@@ -13,10 +13,11 @@ namespace fixdrill::run {
 /// One execution of a scenario.
 struct Case {
   const syntax::Scenario* scenario = nullptr;
-  std::size_t row = 0;      ///< of the scenario's table, from 1; 0: it has none
-  std::size_t attempt = 1;  ///< from 1; more when the run repeats itself
-  std::string id;           ///< its @id; of a row with the row's own name: "DC-010/buy-limit"
-  std::string title;        ///< as written, `${…}` too
+  const syntax::Table* table = nullptr;  ///< of a scenario `for each` of its rows
+  std::size_t row = 0;                   ///< of that table, from 1; 0: it has none
+  std::size_t attempt = 1;               ///< from 1; more when the run repeats itself
+  std::string id;     ///< its @id; of a row with the row's own name: "DC-010/buy-limit"
+  std::string title;  ///< as written, `${…}` too, but for the cells of its row
 };
 
 /// The cases of one file, in the order in which they run.
@@ -32,7 +33,8 @@ struct Plan {
   std::size_t cases() const;
 };
 
-/// Every scenario of every file as it stands; files without one are left out.
+/// Every scenario of every file as it stands, those of a table once for each row; files without one
+/// are left out.
 Plan plan(const std::vector<syntax::File>& files);
 
 /// The whole plan so many times, one after another; the attempts of its cases count up.
