@@ -60,12 +60,6 @@ void add_cases(FilePlan& plan, const syntax::Scenario& scenario) {
     add_case(plan, {.scenario = &scenario, .table = table, .row = row});
 }
 
-void add_sessions(const syntax::Block& block, std::set<std::string>& names) {
-  for (const syntax::Step& step : block.steps) {
-    if (step.session) names.insert(step.session->text);
-  }
-}
-
 }  // namespace
 
 Plan plan(const std::vector<syntax::File>& files) {
@@ -94,19 +88,6 @@ std::set<std::string> declared_sessions(const Plan& plan) {
   std::set<std::string> names;
   for (const FilePlan& planned : plan.files) {
     for (const syntax::Session& session : planned.file->sessions) names.insert(session.name.text);
-  }
-  return names;
-}
-
-std::vector<std::string> sessions_of(const syntax::File& file, const syntax::Scenario& scenario) {
-  std::set<std::string> used;
-  add_sessions(scenario.block, used);
-  if (file.setup) add_sessions(*file.setup, used);
-  if (file.teardown) add_sessions(*file.teardown, used);
-  std::vector<std::string> names;
-  for (const syntax::Session& session : file.sessions) {
-    const bool only = file.sessions.size() == 1;  // then no step names it
-    if (only || used.contains(session.name.text)) names.push_back(session.name.text);
   }
   return names;
 }
