@@ -6,6 +6,7 @@
 #include <iostream>
 #include <utility>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "cli/options.h"
 #include "record/reader.h"
@@ -199,6 +200,22 @@ Result<run::Plan> selected(const std::vector<syntax::File>& files, const Asked& 
     }
   }
   return run::select(all, asked.selection);
+}
+
+Result<run::Plan> plan_of_run(const Values& values, const std::vector<syntax::File>& files,
+                              const Asked& asked) {
+  const auto given = number_option(values, "repeat", 1, {1, limits::kRepeats});
+  if (!given) return given.error();
+  auto plan = selected(files, asked);
+  if (!plan) return plan;
+  const std::size_t most = std::max<std::size_t>(1, limits::kRepeatedCases / plan->cases());
+  if (*given > 1 && *given > most) {
+    return input_error(
+        fmt::format("--repeat {}: of {} scenarios at most {}, so that a run has no more than {}",
+                    *given, plan->cases(), most, limits::kRepeatedCases));
+  }
+  const bool unbounded = values.count("until-fail") != 0 && values.count("repeat") == 0;
+  return run::repeated(*plan, unbounded ? std::min(most, limits::kUntilFail) : *given);
 }
 
 }  // namespace fixdrill::cli

@@ -243,23 +243,6 @@ Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehe
   return load_profile(named);
 }
 
-// What is selected, as often as it is to run.
-Result<run::Plan> planned(const Values& values, const run::Suite& suite, const Asked& asked) {
-  const auto times = number_option(
-      values, "repeat", values.count("until-fail") ? limits::kUntilFail : 1, {1, limits::kRepeats});
-  if (!times) return times.error();
-  auto plan = selected(suite.files, asked);
-  if (!plan) return plan;
-  if (const std::size_t all = plan->cases() * *times; *times > 1 && all > limits::kRepeatedCases) {
-    return input_error(
-        fmt::format("{} scenarios, {} times each, are more than the {} that one run may repeat; "
-                    "select fewer or "
-                    "give a smaller --repeat",
-                    plan->cases(), *times, limits::kRepeatedCases));
-  }
-  return run::repeated(*plan, *times);
-}
-
 Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
                          run::Dictionaries& dictionaries, bool may_prompt) {
   auto profile = profile_for(values, rehearsal);
@@ -275,7 +258,7 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();
-  auto plan = planned(values, prepared.suite, prepared.asked);
+  auto plan = plan_of_run(values, prepared.suite.files, prepared.asked);
   if (!plan) return plan.error();
   prepared.plan = std::move(*plan);
   print_warnings(prepared.suite.diagnostics, prepared.plan);

@@ -204,15 +204,16 @@ Result<Plan> select(const Plan& plan, const Selection& selection) {
 }
 
 std::vector<std::string> not_found(const Plan& plan, const Earlier& earlier) {
+  std::map<std::string, const FilePlan*> files;
+  for (const FilePlan& file : plan.files) files[whole_path(file.file->source->path())] = &file;
   Names missing;
   for (const ScenarioResult& result : earlier.failed) {
-    for (const FilePlan& file : plan.files) {
-      if (whole_path(file.file->source->path()) != whole_path(result.path)) continue;
-      const bool there = std::any_of(file.cases.begin(), file.cases.end(),
-                                     [&](const Case& one) { return is_same(one, result); });
-      if (!there) missing.push_back(result.case_id.empty() ? result.title : result.case_id);
-      break;
-    }
+    const auto file = files.find(whole_path(result.path));
+    if (file == files.end()) continue;
+    const std::vector<Case>& cases = file->second->cases;
+    const bool there = std::any_of(cases.begin(), cases.end(),
+                                   [&](const Case& one) { return is_same(one, result); });
+    if (!there) missing.push_back(result.case_id.empty() ? result.title : result.case_id);
   }
   return missing;
 }

@@ -226,7 +226,7 @@ class Selection(World):
         self.write("many.drill", drill("".join(f'scenario "{i}" {{\n{QUIET}' for i in range(11))))
         code, out, err = self.run_sim("--repeat", "10000", "many.drill")
         self.assertEqual((code, out), (2, ""))
-        self.assertIn("11 scenarios, 10000 times each, are more than the 100000 that one run may repeat", err)
+        self.assertIn("--repeat 10000: of 11 scenarios at most 9090, so that a run has no more than 100000", err)
 
     def test_the_table(self):
         self.write("two.drill", TWO)
