@@ -97,6 +97,7 @@ class Document {
             {"title", printable(result.title)},
             {"path", printable(result.path)},
             {"line", result.line},
+            {"attempt", result.attempt},
             {"outcome", record::outcome_name(result.outcome)},
             {"started", iso(result.started_ns)},
             {"started_ns", ns_text(result.started_ns)},

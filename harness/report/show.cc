@@ -14,6 +14,7 @@
 #include "fix/message.h"
 #include "fix/text.h"
 #include "fix/value.h"
+#include "report/attempts.h"
 #include "report/line.h"
 #include "report/reason.h"
 
@@ -124,8 +125,9 @@ class Conversation {
   void start_of(const ScenarioResult& scenario) {
     const std::string id = scenario.case_id.empty() ? "" : printable(scenario.case_id) + "  ";
     out_ << '\n';
-    put_line(out_, fmt::format("{}  {}{}  {}:{}", state_text(scenario.outcome, options_.colour), id,
-                               printable(scenario.title), printable(scenario.path), scenario.line));
+    put_line(out_, fmt::format("{}  {}{}  {}:{}{}", state_text(scenario.outcome, options_.colour),
+                               id, printable(scenario.title), printable(scenario.path),
+                               scenario.line, attempt_text(scenario)));
   }
 
   void answer(const record::Answer& given) {

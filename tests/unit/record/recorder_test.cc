@@ -89,6 +89,7 @@ TEST(Recorder, TheWholeResultTreeIsReadBack) {
   ScenarioResult scenario = talk.scenario("OE-001", Outcome::fail);
   scenario.exit_code = 1;
   scenario.elapsed_ns = 610'000'000;
+  scenario.attempt = 3;
   scenario.warnings = {"first", "second"};
   StepResult step;
   step.id = talk.recorder().next_id();
@@ -134,6 +135,7 @@ TEST(Recorder, TheWholeResultTreeIsReadBack) {
   EXPECT_EQ(got.case_id, "OE-001");
   EXPECT_EQ(got.title, scenario.title);
   EXPECT_EQ(got.line, 7u);
+  EXPECT_EQ(got.attempt, 3u);
   EXPECT_EQ(got.outcome, Outcome::fail);
   EXPECT_EQ(got.elapsed_ns, 610'000'000);
   EXPECT_EQ(got.warnings, scenario.warnings);
