@@ -26,7 +26,7 @@ struct Fault {
   Kind kind = Kind::none;
   std::int64_t number = 1;
   bool relative = true;   ///< bad_length: `number` is added to the right length
-  std::vector<int> tags;  ///< duplicate: one; order
+  std::vector<int> tags = {};  ///< duplicate: one; order
 };
 
 /// Fields that the scenario gives itself and that stay as they are.
