@@ -20,6 +20,9 @@ const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
 namespace {
 
 constexpr std::string_view kLogon = "A";
+constexpr const char* kSecretWritten =
+    "a secret is never written in a scenario; declare it with 'secret NAME' and use ${NAME}, or, "
+    "when it must be refused, ${wrong(\"x\")}";
 
 int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
   if (field.place.parts.size() != 1) return 0;
@@ -261,8 +264,7 @@ void check_secrets(const syntax::Message& message, const Place& place) {
     const auto* given = std::get_if<syntax::Comparison>(&field.test);
     if (!secret || !given || !is_written_out(given->value)) continue;
     place.findings.error(given->value.span,
-                         "a secret is never written in a scenario; declare it with 'secret NAME' "
-                         "and use ${NAME}; for one that must fail there is ${wrong(\"x\")}");
+                         kSecretWritten);
   }
 }
 
@@ -297,8 +299,7 @@ void check_raw(const syntax::Value& text, const Place& place) {
       const bool whole_tag = at == 0 || piece.text[at - 1] < '0' || piece.text[at - 1] > '9';
       if (whole_tag && first != '|' && first != kSoh)
         place.findings.error(text.span,
-                             "a secret is never written in a scenario; declare it with 'secret "
-                             "NAME' and use ${NAME}");
+                             kSecretWritten);
     }
   }
 }

@@ -122,6 +122,7 @@ ScenarioRunner::Failure ScenarioRunner::be_refused(Current& current, const synta
   const Time deadline = current.started + limit;
   if (const Status sent = channel.session->logon(); !sent)
     return failure_of(span, "logon", sent.error());
+  channel.was_up_in_scenario = true;
   const auto answered = [&] { return answer_of(channel, current.started); };
   const auto ended = [&] { return !Sessions::is_up(channel) || logged_on(channel); };
   wait_until([&] { return ended() || answered().logout; }, deadline);
