@@ -66,13 +66,14 @@ void check_logon(const syntax::Step& step, const syntax::Logon& logon, const Pla
   if (logon.fields) check_logon_fields(step, logon, place);
   if (logon.refusal) {
     const fix::MessageDef* def = definition("5", place);
-    check_fields(*logon.refusal, {Use::expect, def ? &def->members : nullptr, "Logout", true, false},
-                 place);
+    check_fields(*logon.refusal,
+                 {Use::expect, def ? &def->members : nullptr, "Logout", true, false}, place);
   }
   if (logon.as && logon.refused)
-    place.findings.error(logon.as->span, "'as' names the answering Logon, and one that is refused "
-                                         "has none; '-> name' in the block keeps a field of the "
-                                         "Logout");
+    place.findings.error(logon.as->span,
+                         "'as' names the answering Logon, and one that is refused "
+                         "has none; '-> name' in the block keeps a field of the "
+                         "Logout");
   if (logon.as) define(*logon.as, {true, place.dictionary}, place);
 }
 

@@ -263,8 +263,7 @@ void check_secrets(const syntax::Message& message, const Place& place) {
                         field.place.parts[0].ref.name == "NewPassword";
     const auto* given = std::get_if<syntax::Comparison>(&field.test);
     if (!secret || !given || !is_written_out(given->value)) continue;
-    place.findings.error(given->value.span,
-                         kSecretWritten);
+    place.findings.error(given->value.span, kSecretWritten);
   }
 }
 
@@ -298,8 +297,7 @@ void check_raw(const syntax::Value& text, const Place& place) {
       const char first = piece.text[at + tag.size()];
       const bool whole_tag = at == 0 || piece.text[at - 1] < '0' || piece.text[at - 1] > '9';
       if (whole_tag && first != '|' && first != kSoh)
-        place.findings.error(text.span,
-                             kSecretWritten);
+        place.findings.error(text.span, kSecretWritten);
     }
   }
 }

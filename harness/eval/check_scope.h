@@ -100,8 +100,8 @@ void check_raw(const syntax::Value& text, const Place& place);
 
 // check_shape.cc
 /// `with …`, if the message has it; `def` may be null.
-void check_shape(const syntax::Message& message, const ActionRule& rule,
-                 const fix::MessageDef* def, const Place& place);
+void check_shape(const syntax::Message& message, const ActionRule& rule, const fix::MessageDef* def,
+                 const Place& place);
 
 // check_connection.cc
 void check_logon(const syntax::Step& step, const syntax::Logon& logon, const Place& place);

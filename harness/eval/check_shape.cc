@@ -15,9 +15,7 @@ namespace {
 using Kind = syntax::Fault::Kind;
 
 // Filled in on every message, whoever writes it.
-bool always_there(int tag) {
-  return tag == 35 || is_session_tag(tag);
-}
+bool always_there(int tag) { return tag == 35 || is_session_tag(tag); }
 
 std::optional<std::int64_t> literal_number(const syntax::Value& value) {
   if (!value.literal()) return std::nullopt;
@@ -155,8 +153,7 @@ class ShapeCheck {
   }
 
   bool known_anywhere(int tag) const {
-    return holds_anywhere(def_->members, tag) ||
-           holds_anywhere(place_.dictionary->header(), tag) ||
+    return holds_anywhere(def_->members, tag) || holds_anywhere(place_.dictionary->header(), tag) ||
            holds_anywhere(place_.dictionary->trailer(), tag);
   }
 
@@ -185,8 +182,8 @@ class ShapeCheck {
 
 }  // namespace
 
-void check_shape(const syntax::Message& message, const ActionRule& rule,
-                 const fix::MessageDef* def, const Place& place) {
+void check_shape(const syntax::Message& message, const ActionRule& rule, const fix::MessageDef* def,
+                 const Place& place) {
   if (!message.shape) return;
   const Span& span = message.shape->span;
   if (!rule.with)

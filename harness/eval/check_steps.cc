@@ -207,7 +207,8 @@ bool expects_something(const syntax::Block& block) {
     const syntax::Action& action = step.action;
     const auto* expect = std::get_if<syntax::Expect>(&action);
     const auto* logon = std::get_if<syntax::Logon>(&action);
-    return (expect && !expect->optional) || (logon && logon->refused) || std::holds_alternative<syntax::ExpectNo>(action) ||
+    return (expect && !expect->optional) || (logon && logon->refused) ||
+           std::holds_alternative<syntax::ExpectNo>(action) ||
            std::holds_alternative<syntax::ExpectNothing>(action) ||
            std::holds_alternative<syntax::ExpectDisconnect>(action) ||
            std::holds_alternative<syntax::Await>(action) ||

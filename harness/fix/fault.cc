@@ -52,8 +52,13 @@ void erase(Parts& parts, int tag) {
 /// Takes one message apart, spoils it and makes the rest of it valid again.
 class Spoiler {
  public:
-  Spoiler(const Message& message, const Fault& fault, const GivenByHand& given)
-      : message_(message), fault_(fault), given_(given), parts_(cut(message)) {}
+  Spoiler(const Message& message, const Fault& fault, const GivenByHand& given,
+          const Dictionary* dictionary)
+      : message_(message),
+        fault_(fault),
+        given_(given),
+        dictionary_(dictionary),
+        parts_(cut(message)) {}
 
   Result<std::string> spoil() {
     using Kind = Fault::Kind;
@@ -137,8 +142,10 @@ class Spoiler {
     return {};
   }
 
-  static Status missing(int tag) {
-    return input_error(fmt::format("the message has no field {}", tag));
+  Status missing(int tag) const {
+    const std::string label =
+        dictionary_ ? dictionary_->field_label(tag) : fmt::format("tag {}", tag);
+    return input_error(fmt::format("the message has no {}", label));
   }
 
   void make_valid() {
@@ -151,9 +158,8 @@ class Spoiler {
     for (int turn = 0; turn < 3; ++turn) {
       const auto length = find(parts_, kBodyLength);
       if (length == parts_.end()) return;
-      const auto end = std::find_if(length, parts_.end(), [](const Part& p) {
-        return p.tag == kCheckSum;
-      });
+      const auto end =
+          std::find_if(length, parts_.end(), [](const Part& p) { return p.tag == kCheckSum; });
       const Part right = part(kBodyLength, std::to_string(size_between(length + 1, end)));
       for (Part& each : parts_) {
         if (each.tag == kBodyLength) each = right;
@@ -183,14 +189,16 @@ class Spoiler {
   const Message& message_;
   const Fault& fault_;
   const GivenByHand& given_;
+  const Dictionary* dictionary_;
   Parts parts_;
 };
 
 }  // namespace
 
-Result<std::string> spoil(const std::string& bytes, const Fault& fault, const GivenByHand& given) {
+Result<std::string> spoil(const std::string& bytes, const Fault& fault, const GivenByHand& given,
+                          const Dictionary* dictionary) {
   const Message message(bytes);
-  return Spoiler(message, fault, given).spoil();
+  return Spoiler(message, fault, given, dictionary).spoil();
 }
 
 }  // namespace fixdrill::fix

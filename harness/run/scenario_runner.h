@@ -69,8 +69,7 @@ class ScenarioRunner {
   // wire_steps.cc
   Failure send_shaped(Current& current, const syntax::Message& message,
                       const fix::OutMessage& built);
-  Failure wait_for_parts(Current& current, const session::Shape& shape,
-                         const session::Sent& sent);
+  Failure wait_for_parts(Current& current, const session::Shape& shape, const session::Sent& sent);
   Failure never_joined() const;
   void unmute_all();
 

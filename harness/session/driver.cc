@@ -134,8 +134,8 @@ void Driver::on_down(const Down& down) {
   event.time = down.time;
   event.reason = close_reason_;
   event.guard = by_guard_;
-  event.by_peer = own_reason_.empty() && (down.reason == net::CloseReason::peer ||
-                                          down.reason == net::CloseReason::reset);
+  event.by_peer = own_reason_.empty() &&
+                  (down.reason == net::CloseReason::peer || down.reason == net::CloseReason::reset);
   event.ours = by_limit_ || down.reason == net::CloseReason::slow_consumer;
   event.asked_for = asked_for_;
   emit(std::move(event));
@@ -176,8 +176,9 @@ void Driver::close(CloseKind kind) {
 }
 
 Status Driver::mute(bool on) {
-  if (!up()) return on ? Status(environment_error("cannot mute " + name() + ": it is not connected"))
-                       : Status();
+  if (!up())
+    return on ? Status(environment_error("cannot mute " + name() + ": it is not connected"))
+              : Status();
   tap_->set_reading(!on);
   return {};
 }

@@ -1,4 +1,5 @@
-// How a message leaves a wire session when the scenario says `with …`: its numbers are known by now.
+// How a message leaves a wire session when the scenario says `with …`: its numbers are known by
+// now.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +19,10 @@ struct Shape {
   };
   fix::Fault fault;
   std::optional<Number> seq_num;  ///< MsgSeqNum(34)
-  std::vector<std::size_t> split;  ///< where a part ends, ascending; each part is a write of its own
-  Duration every{0};               ///< between two parts
-  bool joined = false;             ///< waits for the next message and leaves with it, in one write
+  std::vector<std::size_t>
+      split;            ///< where a part ends, ascending; each part is a write of its own
+  Duration every{0};    ///< between two parts
+  bool joined = false;  ///< waits for the next message and leaves with it, in one write
 };
 
 }  // namespace fixdrill::session

@@ -48,8 +48,7 @@ bool Grammar::modifiers(Message& message) {
       c_.error(c_.found_span(), unsupported_message(word));
       return false;
     }
-    if (word != "as" && word != "like" && word != "within" && word != "for" &&
-        word != "with")
+    if (word != "as" && word != "like" && word != "within" && word != "for" && word != "with")
       return true;
     if (!modifier(message, word)) return false;
   }

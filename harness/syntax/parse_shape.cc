@@ -11,8 +11,8 @@ namespace fixdrill::syntax {
 
 namespace {
 
-const std::vector<std::string> kShapes = {"bad",     "no",        "duplicate", "order", "garbled",
-                                          "seqnum",  "truncated", "split",     "joined"};
+const std::vector<std::string> kShapes = {"bad",    "no",        "duplicate", "order", "garbled",
+                                          "seqnum", "truncated", "split",     "joined"};
 constexpr std::string_view kKnown =
     "bad checksum, bad length, no checksum, no length, seqnum, duplicate, order, garbled, "
     "truncated, split, joined";

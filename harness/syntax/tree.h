@@ -249,9 +249,9 @@ struct Accept {
   std::optional<DurationSpec> within;
 };
 struct Logon {
-  std::optional<std::vector<Field>> fields;  ///< of this Logon, beside the profile's
-  std::optional<Name> as;                    ///< the answer
-  std::optional<Span> refused;               ///< of the word
+  std::optional<std::vector<Field>> fields;   ///< of this Logon, beside the profile's
+  std::optional<Name> as;                     ///< the answer
+  std::optional<Span> refused;                ///< of the word
   std::optional<std::vector<Field>> refusal;  ///< of the Logout that refuses it
   std::optional<DurationSpec> within;
 };

@@ -35,7 +35,7 @@ constexpr Word kWords[] = {
     {"ignore", Where::step, true},        {"let", Where::step, true},
     {"check", Where::step, true},         {"set", Where::step, true},
     {"log", Where::step, true},           {"reply", Where::step, false},
-    {"mute", Where::step, true},         {"unmute", Where::step, true},
+    {"mute", Where::step, true},          {"unmute", Where::step, true},
     {"unordered", Where::step, false},    {"either", Where::step, false},
     {"if", Where::step, false},           {"else", Where::step, false},
     {"repeat", Where::step, false},       {"for", Where::step, false},

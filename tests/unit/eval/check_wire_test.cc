@@ -16,8 +16,7 @@ class CheckWireTest : public testing::Test {
       context.sessions[name] = {dictionary_of("FIX44"), "BRK", "EXCH"};
     context.have_profile = true;
     const syntax::Parsed parsed = syntax::parse(std::make_shared<const SourceFile>(
-        "t.drill",
-        session + "\nscenario \"s\" {\n" + steps + "\nexpect nothing for 1s\n}\n"));
+        "t.drill", session + "\nscenario \"s\" {\n" + steps + "\nexpect nothing for 1s\n}\n"));
     EXPECT_EQ(render(parsed.diagnostics), "") << steps;
     std::vector<std::string> lines;
     for (const Diagnostic& diagnostic : check(parsed.file, context)) {
@@ -36,8 +35,8 @@ class CheckWireTest : public testing::Test {
 TEST_F(CheckWireTest, WhatIsRightIsClean) {
   for (const char* shape :
        {"bad checksum", "bad length", "bad length -1, seqnum +3, split 5 9 every 10ms, joined",
-        "duplicate 112", "duplicate TestReqID", "duplicate MsgSeqNum", "order 8 35 9",
-        "order 112", "truncated 5", "seqnum 0", "split ${next_out}"})
+        "duplicate 112", "duplicate TestReqID", "duplicate MsgSeqNum", "order 8 35 9", "order 112",
+        "truncated 5", "seqnum 0", "split ${next_out}"})
     EXPECT_EQ(sends(shape), "") << shape;
   EXPECT_EQ(on_wire("send Heartbeat with duplicate 9001 { 9001 = x }"),
             "3:38: warning: tag 9001 is not in FIX 4.4");

@@ -24,7 +24,7 @@ std::string summed(const std::string& pipe_text, unsigned off = 0) {
 }
 
 std::string spoilt(const Fault& fault, const GivenByHand& given = {}) {
-  const auto out = spoil(clean(), fault, given);
+  const auto out = spoil(clean(), fault, given, nullptr);
   return out ? soh_to_pipe(*out) : out.error().text;
 }
 
@@ -57,12 +57,11 @@ TEST(Fault, ADuplicateStandsBehindItsFieldAndIsCounted) {
             summed("8=FIX.4.4|9=33|35=0|49=US|56=IT|34=2|34=2|112=A|"));
   EXPECT_EQ(spoilt({.kind = Kind::duplicate, .tags = {8}}),
             summed("8=FIX.4.4|8=FIX.4.4|9=28|" + kBody));
-  EXPECT_EQ(spoilt({.kind = Kind::duplicate, .tags = {9}}),
-            summed("8=FIX.4.4|9=33|9=33|" + kBody));
+  EXPECT_EQ(spoilt({.kind = Kind::duplicate, .tags = {9}}), summed("8=FIX.4.4|9=33|9=33|" + kBody));
   const std::string whole = summed("8=FIX.4.4|9=28|" + kBody);
   EXPECT_EQ(spoilt({.kind = Kind::duplicate, .tags = {10}}),
             whole + whole.substr(whole.size() - 7));
-  EXPECT_EQ(spoilt({.kind = Kind::duplicate, .tags = {55}}), "the message has no field 55");
+  EXPECT_EQ(spoilt({.kind = Kind::duplicate, .tags = {55}}), "the message has no tag 55");
 }
 
 TEST(Fault, AnOrderPutsTheseFieldsInFront) {
@@ -72,12 +71,11 @@ TEST(Fault, AnOrderPutsTheseFieldsInFront) {
             summed("8=FIX.4.4|9=28|35=0|112=A|49=US|56=IT|34=2|"));
   EXPECT_EQ(spoilt({.kind = Kind::order, .tags = {8, 10, 9}}),
             summed("8=FIX.4.4|") + "9=28|" + kBody);
-  EXPECT_EQ(spoilt({.kind = Kind::order, .tags = {44}}), "the message has no field 44");
+  EXPECT_EQ(spoilt({.kind = Kind::order, .tags = {44}}), "the message has no tag 44");
 }
 
 TEST(Fault, GarbledHasNoMsgTypeAndIsRightOtherwise) {
-  EXPECT_EQ(spoilt({.kind = Kind::garbled}),
-            summed("8=FIX.4.4|9=28|35?0|49=US|56=IT|34=2|112=A|"));
+  EXPECT_EQ(spoilt({.kind = Kind::garbled}), summed("8=FIX.4.4|9=28|35?0|49=US|56=IT|34=2|112=A|"));
 }
 
 TEST(Fault, TruncatedKeepsTheFirstBytes) {
@@ -89,8 +87,7 @@ TEST(Fault, TruncatedKeepsTheFirstBytes) {
 }
 
 TEST(Fault, OneThatChangesNothingIsRefused) {
-  EXPECT_EQ(spoilt({.kind = Kind::order, .tags = {8, 9}}),
-            "this changes nothing of the message");
+  EXPECT_EQ(spoilt({.kind = Kind::order, .tags = {8, 9}}), "this changes nothing of the message");
   EXPECT_EQ(spoilt({.kind = Kind::bad_length, .number = 28, .relative = false}),
             "this changes nothing of the message");
 }
@@ -98,7 +95,7 @@ TEST(Fault, OneThatChangesNothingIsRefused) {
 TEST(Fault, WhatTheScenarioGaveStays) {
   const std::string by_hand = pipe_to_soh("8=FIX.4.4|9=5|" + kBody + "10=000|");
   const auto out = spoil(by_hand, {.kind = Kind::duplicate, .tags = {34}},
-                         {.length = true, .checksum = true});
+                         {.length = true, .checksum = true}, nullptr);
   ASSERT_TRUE(out.ok());
   EXPECT_EQ(soh_to_pipe(*out), "8=FIX.4.4|9=5|35=0|49=US|56=IT|34=2|34=2|112=A|10=000|");
 }

@@ -85,10 +85,11 @@ TEST_F(LogonStep, FieldsAreOfThisLogonOnly) {
 
 TEST_F(LogonStep, ALogoutRefusesAndNothingIsLeftOver) {
   peer_answers(refuses);
-  EXPECT_EQ(says(engine("  logon { 554 = ${wrong(\"x\")} } refused { Text ~ /password/i } within 5s\n"
-                        "  expect nothing for 1s\n"
-                        "  logon refused within 5s")),
-            "PASS s");
+  EXPECT_EQ(
+      says(engine("  logon { 554 = ${wrong(\"x\")} } refused { Text ~ /password/i } within 5s\n"
+                  "  expect nothing for 1s\n"
+                  "  logon refused within 5s")),
+      "PASS s");
   EXPECT_EQ(logons.size(), 2u);
 }
 
@@ -129,8 +130,9 @@ TEST_F(LogonStep, SilenceIsNoRefusal) {
             "FAIL s: 3:3 logon: the logon of OE was neither answered nor refused within 2 s");
   // Our engine gives up by itself after a while: that is not the peer's refusal either.
   const std::string late = says(engine("  logon refused within 60s"));
-  EXPECT_TRUE(late.starts_with("FAIL s: 3:3 logon: the logon of OE was neither answered nor "
-                               "refused within 60 s: "))
+  EXPECT_TRUE(
+      late.starts_with("FAIL s: 3:3 logon: the logon of OE was neither answered nor "
+                       "refused within 60 s: "))
       << late;
 }
 

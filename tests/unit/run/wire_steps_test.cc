@@ -7,13 +7,14 @@ namespace {
 class WireSteps : public DrillRun {};
 
 TEST_F(WireSteps, TheStepEndsWhenAllPartsAreWritten) {
-  EXPECT_EQ(says(pair("  let at = 10\n"
-                      "  let before = now()\n"
-                      "  OE: send Heartbeat as beat with split ${at} ${at + 20} every ${1}\n"
-                      "  check elapsed(before, now()) = 2s\n"
-                      "  EX: expect Heartbeat as got\n"
-                      "  check elapsed(beat, got) < 1s and beat.MsgSeqNum = 2 and OE.next_out = 3")),
-            "PASS s");
+  EXPECT_EQ(
+      says(pair("  let at = 10\n"
+                "  let before = now()\n"
+                "  OE: send Heartbeat as beat with split ${at} ${at + 20} every ${1}\n"
+                "  check elapsed(before, now()) = 2s\n"
+                "  EX: expect Heartbeat as got\n"
+                "  check elapsed(beat, got) < 1s and beat.MsgSeqNum = 2 and OE.next_out = 3")),
+      "PASS s");
 }
 
 TEST_F(WireSteps, SplitsBehindTheEndAndNumbersThatAreNoneFail) {
@@ -25,7 +26,7 @@ TEST_F(WireSteps, SplitsBehindTheEndAndNumbersThatAreNoneFail) {
   EXPECT_EQ(says(pair("  OE: send Heartbeat with split 9 ${3 * 3}\n  EX: expect Heartbeat")),
             "FAIL s: 3:35 send: the places of a split ascend from 1; 9 comes after 9");
   EXPECT_EQ(says(pair("  OE: send Heartbeat with duplicate TestReqID\n  EX: expect Heartbeat")),
-            "FAIL s: 3:27 send: the message has no field 112");
+            "FAIL s: 3:27 send: the message has no TestReqID(112)");
 }
 
 TEST_F(WireSteps, APeerThatGoesInTheMiddleOfTheParts) {
@@ -66,9 +67,10 @@ TEST_F(WireSteps, WhatComesWhileMuteArrivesAfterwards) {
 TEST_F(WireSteps, MuteEndsWithTheScenario) {
   EXPECT_EQ(says(pair("  EX: expect nothing for 1s\n  EX: mute\n  OE: send Heartbeat")),
             "FAIL s: 2:1 unconsumed: expected nothing more on EX, but Heartbeat came");
-  EXPECT_EQ(says(engines("  OE: sync\n  EX: mute\n  OE: send News { Headline = x | NoLinesOfText [ { "
-                         "Text = y } ] }\n  wait 2s\n  EX: unmute\n  EX: expect News")),
-            "PASS s");
+  EXPECT_EQ(
+      says(engines("  OE: sync\n  EX: mute\n  OE: send News { Headline = x | NoLinesOfText [ { "
+                   "Text = y } ] }\n  wait 2s\n  EX: unmute\n  EX: expect News")),
+      "PASS s");
 }
 
 TEST_F(WireSteps, OnlyAConnectionIsMute) {

@@ -59,8 +59,7 @@ class WireShapeTest : public ::testing::Test {
   test::RawPeer peer{*rig.loop, "PEER", "US"};
 };
 
-const std::string kFirst =
-    "8=FIX.4.4|9=49|35=0|49=US|56=PEER|34=1|52=20270115-08:00:00.000|10=";
+const std::string kFirst = "8=FIX.4.4|9=49|35=0|49=US|56=PEER|34=1|52=20270115-08:00:00.000|10=";
 
 TEST_F(WireShapeTest, ASpoiltMessageLeavesByteByByteAndItsNumberIsUsed) {
   connect();
@@ -79,12 +78,11 @@ TEST_F(WireShapeTest, TheRecordingHasExactlyWhatLeft) {
   cut.fault.number = 20;
   send("35=0|", cut);
   send("35=0|", fault(fix::Fault::Kind::duplicate, {52}));
-  EXPECT_EQ(received(), soh_to_pipe(rig.recorder.stream(rig.recorder.connections.at(0).id,
-                                                        Direction::out)));
+  EXPECT_EQ(received(),
+            soh_to_pipe(rig.recorder.stream(rig.recorder.connections.at(0).id, Direction::out)));
   std::vector<MessageKind> kinds;
   for (const auto& row : rig.recorder.messages) kinds.push_back(row.kind);
-  EXPECT_EQ(kinds,
-            (std::vector{MessageKind::garbled, MessageKind::partial, MessageKind::fix}));
+  EXPECT_EQ(kinds, (std::vector{MessageKind::garbled, MessageKind::partial, MessageKind::fix}));
 }
 
 TEST_F(WireShapeTest, ANumberIsOfThisMessageAndMovesTheNextOneOnlyForward) {
@@ -147,14 +145,16 @@ TEST_F(WireShapeTest, AJoinedMessageLeavesWithTheNextInOneWrite) {
   const Sent first = send("35=0|112=A|", joined);
   EXPECT_EQ(received(10ms), "");
   EXPECT_EQ(rig.session->unsent().joined, first.message->bytes().size());
-  send("35=0|112=B|", {});
+  EXPECT_EQ(first.id, 0);
+  const Sent second = send("35=0|112=B|", {});
   peer.expects("34=1|112=A");
   peer.expects("34=2|112=B");
   EXPECT_EQ(rig.recorder.ios.size(), 1u);
   ASSERT_EQ(rig.recorder.messages.size(), 2u);
-  EXPECT_EQ(rig.recorder.messages[0].id, first.id);
-  EXPECT_EQ(received(), soh_to_pipe(rig.recorder.stream(rig.recorder.connections.at(0).id,
-                                                        Direction::out)));
+  EXPECT_EQ(second.joined, std::vector{rig.recorder.messages[0].id});
+  EXPECT_EQ(second.id, rig.recorder.messages[1].id);
+  EXPECT_EQ(received(),
+            soh_to_pipe(rig.recorder.stream(rig.recorder.connections.at(0).id, Direction::out)));
 }
 
 TEST_F(WireShapeTest, TheLastPartMayBeJoined) {
@@ -165,6 +165,20 @@ TEST_F(WireShapeTest, TheLastPartMayBeJoined) {
   EXPECT_EQ(rig.session->unsent().joined, 41u);
   rig.session->release();
   EXPECT_EQ(received(), kFirst + "151|");
+}
+
+TEST_F(WireShapeTest, WhatIsHeldWhenTheConnectionGoesHasNotLeft) {
+  connect();
+  send("35=0|", split({30}, 10ms, true));
+  received(20ms);
+  Shape joined;
+  joined.joined = true;
+  send("35=0|", joined);
+  peer.closes();
+  rig.inbox.closed();
+  EXPECT_GT(rig.session->unsent().joined, 41u);
+  EXPECT_EQ(soh_to_pipe(rig.recorder.stream(rig.recorder.connections.at(0).id, Direction::out)),
+            kFirst.substr(0, 30));
 }
 
 TEST_F(WireShapeTest, AResendOfASpoiltMessageIsWhole) {

@@ -1,8 +1,9 @@
 // `with …`, mute and logon: what they become, how they are laid out, what is said of mistakes.
+#include "syntax/shape.h"
+
 #include <gtest/gtest.h>
 
 #include "syntax/formatter.h"
-#include "syntax/shape.h"
 #include "unit/syntax/parsing.h"
 
 namespace fixdrill::syntax::testing {
@@ -41,12 +42,17 @@ std::string shape(const std::string& message) {
 }
 
 TEST(Shapes, AreReadWhereverModifiersStand) {
-  for (const char* text :
-       {"bad checksum", "bad length", "bad length +7", "bad length -3", "bad length 5",
-        "bad length ${n}", "no checksum", "no length", "seqnum 5", "seqnum +3", "seqnum -1",
-        "seqnum ${next_out + 1}", "duplicate 55", "duplicate Symbol", "order 35 8 9", "garbled",
-        "truncated 20", "split 12 40 every 100ms", "split 12", "split ${a} ${b}", "joined",
-        "garbled, seqnum +1, split 5 every ${t}, joined"}) {
+  for (const char* text : {"bad checksum",  "bad length",
+                           "bad length +7", "bad length -3",
+                           "bad length 5",  "bad length ${n}",
+                           "no checksum",   "no length",
+                           "seqnum 5",      "seqnum +3",
+                           "seqnum -1",     "seqnum ${next_out + 1}",
+                           "duplicate 55",  "duplicate Symbol",
+                           "order 35 8 9",  "garbled",
+                           "truncated 20",  "split 12 40 every 100ms",
+                           "split 12",      "split ${a} ${b}",
+                           "joined",        "garbled, seqnum +1, split 5 every ${t}, joined"}) {
     EXPECT_EQ(shape("D with " + std::string(text)), text);
     EXPECT_EQ(shape("D as x with " + std::string(text) + " { 55 = A }"), text);
     EXPECT_EQ(shape("35=D|55=A| with " + std::string(text) + " as x"), text);
@@ -102,10 +108,9 @@ TEST(Shapes, MistakesSaySoInPlace) {
 }
 
 TEST(LogonStep, TakesItsPartsInAnyOrder) {
-  for (const char* text :
-       {"logon { 9001 = Y } as la within 5s refused { Text = x }",
-        "logon within 5s as la { 9001 = Y } refused { Text = x }",
-        "logon { 9001 = Y } refused within 5s { Text = x } as la"}) {
+  for (const char* text : {"logon { 9001 = Y } as la within 5s refused { Text = x }",
+                           "logon within 5s as la { 9001 = Y } refused { Text = x }",
+                           "logon { 9001 = Y } refused within 5s { Text = x } as la"}) {
     const OneStep step(text);
     ASSERT_TRUE(step.clean()) << text << render(step.all.diagnostics);
     const auto& logon = step.as<Logon>();
