@@ -77,7 +77,7 @@ Result<Attendance> attendance_of(const Values& values, const Terminal& terminal,
   }
   if (values.count("allow-exec")) {
     attendance.programs = std::make_unique<LocalPrograms>(
-        LocalPrograms::Options{.folder = project_root(&profile),
+        LocalPrograms::Options{.folder = project_root(profile.path),
                                .hidden = secret_variables(profile),
                                .at_once = values.count("virtual-time") != 0});
   } else if (Status none = check_execs(suite); !none) {

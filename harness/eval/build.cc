@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "eval/data_lengths.h"
 #include "eval/expression.h"
 #include "eval/names.h"
 #include "eval/outline.h"
@@ -34,6 +35,7 @@ class Builder {
     }
     const Status status = add_defaults(*outline);
     if (!status) return status.error();
+    fill_data_lengths(*outline, written_);
     return fix::OutMessage{std::move(*type), flatten(std::move(*outline))};
   }
 

@@ -257,8 +257,7 @@ fix::OutMessage Dialect::cancel_reject(const Refused& refused, std::int64_t wall
   return body.take();
 }
 
-fix::OutMessage Dialect::mass_cancel_report(const MassCancel& request,
-                                            std::int64_t wall_ns) const {
+fix::OutMessage Dialect::mass_cancel_report(const MassCancel& request, std::int64_t wall_ns) const {
   Body body(*dictionary_, "r");
   body.add(11, request.client_order_id);
   body.add(37, "NONE");

@@ -95,6 +95,7 @@ class Grammar {
   bool at_pasted();
   bool pasted(Message& message, bool expecting);
   Value pasted_value(std::size_t begin, std::size_t end);
+  Value pasted_bytes(std::size_t begin, std::size_t end);
 
   // parse_step.cc
   std::optional<Block> block();

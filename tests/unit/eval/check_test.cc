@@ -183,7 +183,7 @@ TEST_F(CheckTest, PastedTextThatSwallowsWhatFollows) {
 TEST_F(CheckTest, LiteralSecrets) {
   const std::string why =
       "error: a secret is never written in a scenario; declare it with 'secret NAME' and use "
-      "${NAME}";
+      "${NAME}, or, when it must be refused, ${wrong(\"x\")}";
   EXPECT_EQ(on_wire("send Logon { Password = hunter2 | 96 = \"x\" }\n"
                     "send 35=A|554=hunter2|\nsend raw 8=FIX.4.4|35=A|554=x|"),
             "t.drill:4:25: " + why + "\nt.drill:4:40: " + why + "\nt.drill:5:15: " + why +
