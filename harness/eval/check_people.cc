@@ -47,22 +47,11 @@ bool is_yes_or_no(const std::string& text) {
   return word == "y" || word == "yes" || word == "n" || word == "no";
 }
 
-// Without `${…}` it is known now whether the default could be typed.
+// A default of `ask` need not be one of the choices: "-" may say that there is no answer.
 void check_default(const syntax::Prompt& prompt, const Place& place) {
-  if (!prompt.otherwise || !prompt.otherwise->literal()) return;
-  const std::string text = prompt.otherwise->literal_text();
-  if (prompt.kind == syntax::PromptKind::confirm && !is_yes_or_no(text))
+  if (prompt.kind != syntax::PromptKind::confirm || !prompt.otherwise->literal()) return;
+  if (!is_yes_or_no(prompt.otherwise->literal_text()))
     place.findings.error(prompt.otherwise->span, "the default of 'confirm' is \"yes\" or \"no\"");
-  if (!prompt.choices) return;
-  std::vector<std::string> choices;
-  for (const syntax::Value& choice : *prompt.choices) {
-    if (!choice.literal()) return;
-    choices.push_back(choice.literal_text());
-  }
-  if (std::find(choices.begin(), choices.end(), text) == choices.end())
-    place.findings.error(prompt.otherwise->span,
-                         fmt::format("the default \"{}\" is none of the choices{}", printable(text),
-                                     did_you_mean_text(text, choices)));
 }
 
 bool is_secret(const std::string& name, const syntax::File& file) {
@@ -80,7 +69,7 @@ void check_prompt(const syntax::Prompt& prompt, const Place& place) {
   if (prompt.otherwise) check_value(*prompt.otherwise, place);
   for (const syntax::Value& choice : prompt.choices.value_or(std::vector<syntax::Value>()))
     check_value(choice, place);
-  if (rule.otherwise) check_default(prompt, place);
+  if (prompt.otherwise) check_default(prompt, place);
   if (prompt.into) define(*prompt.into, KnownName{}, place);
 }
 

@@ -64,7 +64,7 @@ Result<std::string> done(const std::string& typed) {
   const std::string word = to_lower(typed);
   if (word.empty() || word == "done" || word == "ok") return std::string("done");
   return input_error(
-      "press Enter alone, or type done, when it is done; Ctrl-C ends the run when it cannot be");
+      fmt::format("'{}' does not say that it is done; press Enter alone or type done", typed));
 }
 
 Result<std::string> one_of(const std::string& typed, const std::vector<std::string>& choices) {
@@ -92,6 +92,7 @@ struct ScenarioRunner::Prompted {
   Result<std::string> accept(const std::string& typed, const std::optional<std::string>& home) {
     const std::string text(trim(typed));
     if (text.empty() && question.answer) return accept(*question.answer, home);
+    if (prompt.kind == PromptKind::ask && question.answer == text) return text;
     if (prompt.kind == PromptKind::instruct) return done(text);
     if (prompt.kind == PromptKind::confirm) return yes_or_no(text);
     if (prompt.kind == PromptKind::ask) return one_of(text, question.choices);
@@ -127,9 +128,9 @@ Result<ScenarioRunner::Prompted> ScenarioRunner::prompted(Current& current,
   if (!prompt.otherwise) return prompted;
   auto otherwise = eval::fill(*prompt.otherwise, names);
   if (!otherwise) return otherwise.error();
-  if (auto fine = prompted.accept(*otherwise, {}); !fine)
+  question.answer = std::string(trim(*otherwise));
+  if (auto fine = prompted.accept(*question.answer, {}); !fine)
     return to_error({Severity::error, prompt.otherwise->span, "the default: " + fine.error().text});
-  question.answer = std::move(*otherwise);
   return prompted;
 }
 
@@ -247,7 +248,7 @@ ScenarioRunner::Failure ScenarioRunner::unanswered(const Current& current,
                                                    const std::string& why) const {
   Verdict verdict =
       verdict_at(current.step->keyword, word_of(prompt.kind),
-                 fmt::format("nobody answered this '{}': {}", word_of(prompt.kind), why));
+                 fmt::format("no answer to this '{}': {}", word_of(prompt.kind), why));
   verdict.outcome = record::Outcome::unresolved;
   return verdict;
 }

@@ -89,7 +89,7 @@ class People(World):
                                 'attach "screenshot"\nconfirm "${who}${again}: Working?"')
         ours.wait_for("P-1 needs a person:", "Place the order", "(press Enter when it is done; within 15min)", CUE)
         ours.types("no\n")
-        ours.wait_for("press Enter alone, or type done", CUE)
+        ours.wait_for("'no' does not say that it is done; press Enter alone or type done", CUE)
         ours.types("\n")
         ours.wait_for("Desk name?", "(A or B; Enter alone: B)", CUE)
         ours.types("C\n")
@@ -153,7 +153,7 @@ class People(World):
         code, out = ours.end()
         self.assertEqual(code, 4)
         self.assertIn("UNRESOLVED  P-1  People", out)
-        self.assertIn("nobody answered this 'ask': there is nobody at the terminal", out)
+        self.assertIn("no answer to this 'ask': there is nobody at the terminal", out)
 
     def test_interrupt_at_a_prompt(self):
         ours = self.on_terminal('instruct "Place the order"\nconfirm "Done?"')
@@ -171,7 +171,7 @@ class People(World):
         ours.wait_for("no answer came within 10ms; the default holds: B", "Working?")
         code, out = ours.end()
         self.assertEqual(code, 4)
-        self.assertIn("nobody answered this 'confirm': no answer came within 20ms", out)
+        self.assertIn("no answer to this 'confirm': no answer came within 20ms", out)
         self.assertEqual(self.rows("SELECT answer, who, source FROM answer"), [("B", "nobody", "default")])
 
     def test_the_session_lives_on_and_its_end_is_told(self):
@@ -238,7 +238,7 @@ class People(World):
         self.write("a.csv", "who,answer,step,scenario\nme,C,Desk?,s\nme,x,Other?,s\n")
         code, out, err = self.run_drill("--answers", "a.csv", "run.drill", "--report-json", "r.json")
         self.assertEqual(code, 4)
-        self.assertIn("nobody answered this 'ask': a.csv:2:4: 'C' is none of A, B; CI is set in the environment", out)
+        self.assertIn("no answer to this 'ask': a.csv:2:4: 'C' is none of A, B; CI is set in the environment", out)
         self.assertIn("a.csv:3:4: warning: this answer was not asked for: no prompt of scenario s came to 'Other?'",
                       err)
         scenario = json.loads((self.folder / "r.json").read_text())["scenarios"][0]
