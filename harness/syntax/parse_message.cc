@@ -1,10 +1,20 @@
 // A message with its modifiers: a block of fields or pasted text.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "syntax/grammar.h"
 #include "syntax/words.h"
 
 namespace fixdrill::syntax {
+
+namespace {
+
+bool is_modifier(std::string_view word) {
+  const auto& words = modifier_words();
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
 
 std::optional<Message> Grammar::message(bool expecting) {
   c_.skip_blanks();
@@ -36,6 +46,12 @@ bool Grammar::message_type(Message& message) {
     c_.expected("a message name, a MsgType or a pasted message");
     return false;
   }
+  if (is_name_start(c_.peek()) && (c_.peek(length) == '.' || c_.peek(length) == '[')) {
+    message.type_of = path();
+    if (!message.type_of) return false;
+    message.type = {message.type_of->span, std::string(message.type_of->span.text())};
+    return true;
+  }
   const Span span = c_.take_token(length);
   message.type = {span, std::string(span.text())};
   return true;
@@ -48,7 +64,7 @@ bool Grammar::modifiers(Message& message) {
       c_.error(c_.found_span(), unsupported_message(word));
       return false;
     }
-    if (word != "as" && word != "like" && word != "within" && word != "for") return true;
+    if (!is_modifier(word)) return true;
     if (!modifier(message, word)) return false;
   }
 }
@@ -60,12 +76,22 @@ bool Grammar::set_once(bool already, std::string_view word) {
 }
 
 bool Grammar::modifier(Message& message, std::string_view word) {
-  const bool already = word == "as"       ? message.as.has_value()
-                       : word == "like"   ? message.like.has_value()
-                       : word == "within" ? message.within.has_value()
-                                          : message.during.has_value();
+  const bool already = word == "as"         ? message.as.has_value()
+                       : word == "like"     ? message.like.has_value()
+                       : word == "within"   ? message.within.has_value()
+                       : word == "exact"    ? message.exact.has_value()
+                       : word == "ignoring" ? message.ignoring.has_value()
+                                            : message.during.has_value();
   if (!set_once(already, word)) return false;
-  c_.take_token(word.size());
+  const Span span = c_.take_token(word.size());
+  if (word == "exact") {
+    message.exact = span;
+    return true;
+  }
+  if (word == "ignoring") {
+    message.ignoring = ignoring();
+    return message.ignoring.has_value();
+  }
   if (word == "as") {
     message.as = name("a name after 'as'");
     return message.as.has_value();
@@ -77,6 +103,22 @@ bool Grammar::modifier(Message& message, std::string_view word) {
   auto& into = word == "within" ? message.within : message.during;
   into = duration();
   return into.has_value();
+}
+
+// The tags and names in the parentheses behind the word.
+std::optional<Ignoring> Grammar::ignoring() {
+  if (!c_.next_is("(")) return c_.expected("'(' and the fields, as in ignoring (17, ExecID)");
+  const std::size_t begin = c_.pos();
+  c_.take("(", Glue::after);
+  Ignoring ignoring;
+  do {
+    auto ref = field_ref();
+    if (!ref) return std::nullopt;
+    ignoring.fields.push_back(std::move(*ref));
+  } while (c_.take(",", Glue::before));
+  if (!c_.take(")", Glue::before)) return c_.expected("',' or ')'");
+  ignoring.span = c_.span_from(begin);
+  return ignoring;
 }
 
 }  // namespace fixdrill::syntax

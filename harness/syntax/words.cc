@@ -47,8 +47,8 @@ constexpr Word kWords[] = {
     {"as", Where::modifier, true},        {"like", Where::modifier, true},
     {"within", Where::modifier, true},    {"for", Where::modifier, true},
     {"times", Where::modifier, false},    {"until", Where::modifier, false},
-    {"distinct", Where::modifier, false}, {"exact", Where::modifier, false},
-    {"ignoring", Where::modifier, false}, {"with", Where::modifier, false},
+    {"distinct", Where::modifier, false}, {"exact", Where::modifier, true},
+    {"ignoring", Where::modifier, true},  {"with", Where::modifier, false},
     {"initiator", Where::other, true},    {"acceptor", Where::other, true},
     {"engine", Where::other, true},       {"wire", Where::other, true},
     {"fresh", Where::other, true},        {"raw", Where::other, true},
@@ -58,6 +58,7 @@ constexpr Word kWords[] = {
     {"reset", Where::other, true},        {"not", Where::other, true},
     {"in", Where::other, true},           {"is", Where::other, true},
     {"and", Where::other, true},          {"or", Where::other, true},
+    {"contains", Where::other, true},     {"each", Where::other, true},
 };
 
 std::vector<std::string> words_of(Where where) {

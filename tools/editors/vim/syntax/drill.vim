@@ -4,8 +4,8 @@ if exists("b:current_syntax")
 endif
 syn match drillNumber /\v<\d+(\.\d+)?(ms|s|min|h)?>/
 syn match drillTag /\v<\d+\ze\=/
-syn match drillOther /\v\s@1<=(acceptor|and|bytes|engine|fresh|half|in|initiator|is|no|not|nothing|optional|or|raw|reset|silently|wire)>(\s*\=)@!/
-syn match drillModifier /\v\s@1<=(as|for|like|within)>(\s*\=)@!/
+syn match drillOther /\v\s@1<=(acceptor|and|bytes|contains|each|engine|fresh|half|in|initiator|is|no|not|nothing|optional|or|raw|reset|silently|wire)>(\s*\=)@!/
+syn match drillModifier /\v\s@1<=(as|exact|for|ignoring|like|within)>(\s*\=)@!/
 syn match drillSession /\v^\s*\h\w*\ze:\s/
 syn match drillStep /\v(^|:\s@=|\{\s@=)\s*\zs(accept|await|check|connect|disconnect|expect|forbid|ignore|let|log|logon|logout|send|set|sync|wait)>(\s*\=)@!/
 syn match drillItem /\v^\s*(drill|ignore|include|param|scenario|secret|session|setup|teardown)>/
