@@ -58,7 +58,7 @@ class Builder {
     if (!message_.like) return Outline();
     const Result<NamedMessage> like = message_of(*message_.like, *environment_);
     if (!like) return like.error();
-    return copy_body(*like->message, msg_type, environment_->dictionary);
+    return copy_body(*like, msg_type, environment_->dictionary);
   }
 
   bool drops(const syntax::Field& field) const {

@@ -93,8 +93,10 @@ void Inspection::report(const std::vector<PatternItem>& items, Level level,
   }
   if (!strict_.exact) return;
   const std::vector<Unlisted> extra = unlisted(seen_by(items, level), level);
-  for (const Unlisted& field : extra)
+  for (const Unlisted& field : extra) {
     into.fields.push_back({false, prefix + field.label, "not listed", field.received});
+    mark_checked(field.node);
+  }
   if (!extra.empty()) into.wrong.push_back(*strict_.exact);
 }
 

@@ -78,11 +78,13 @@ class Inspection {
   struct Unlisted {
     std::string label;
     std::string received;
+    fix::FieldTree::Node node;
   };
   Seen seen_by(const std::vector<PatternItem>& items, Level level);
   std::vector<Unlisted> unlisted(const Seen& seen, Level level);
   void add_unlisted(const Seen& seen, const fix::FieldTree& tree, const std::string& prefix,
                     std::vector<Unlisted>& into) const;
+  void mark_checked(const fix::FieldTree::Node& node);
   bool any_listed(const Seen& seen, const fix::FieldTree::Node& node) const;
   bool is_ignored(int tag) const;
 

@@ -43,14 +43,24 @@ void Inspection::add_unlisted(const Seen& seen, const fix::FieldTree& tree,
     if (!any_listed(seen, node)) {
       const std::string value =
           dictionary_ ? dictionary_->value_label(field.tag, field.value) : std::string(field.value);
-      into.push_back(
-          {label, node.group ? entries_text(node.group->entries.size()) : printable(value)});
+      into.push_back({label,
+                      node.group ? entries_text(node.group->entries.size()) : printable(value),
+                      node});
       continue;
     }
     if (!node.group || seen.judged[node.index]) continue;
     const auto& entries = node.group->entries;
     for (std::size_t i = 0; i < entries.size(); ++i)
       add_unlisted(seen, entries[i], label + "[" + std::to_string(i + 1) + "].", into);
+  }
+}
+
+// A field that is shown as wrong has been looked at, with all that is in it.
+void Inspection::mark_checked(const fix::FieldTree::Node& node) {
+  checked_[node.index] = true;
+  if (!node.group) return;
+  for (const fix::FieldTree& entry : node.group->entries) {
+    for (const fix::FieldTree::Node& inner : entry.nodes) mark_checked(inner);
   }
 }
 

@@ -85,7 +85,7 @@ Result<Items> with_like_items(const LikeMessage& like, Items items,
   if (!named) return named.error();
   LikeMaker maker(like, mentioned, environment);
   const Status status =
-      maker.add(copy_body(*named->message, like.msg_type, environment.dictionary), {});
+      maker.add(copy_body(*named, like.msg_type, environment.dictionary), {});
   if (!status) return status.error();
   Items all = maker.take();
   for (PatternItem& item : items) all.push_back(std::move(item));
