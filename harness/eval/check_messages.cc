@@ -15,6 +15,7 @@ const ActionRule kExpect{.action = "expect",
                          .as = true,
                          .like = true,
                          .within = true,
+                         .repeated = true,
                          .exact = true,
                          .ignoring = true};
 const ActionRule kExpectOptional{.action = "expect optional",
@@ -35,6 +36,7 @@ const ActionRule kAwait{.action = "await",
                         .as = true,
                         .like = true,
                         .within = true,
+                        .repeated = true,
                         .exact = true,
                         .ignoring = true};
 const ActionRule kForbid{
@@ -54,6 +56,31 @@ int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
   return def ? def->tag : 0;
 }
 
+std::optional<std::size_t> literal_count(const syntax::Value& value) {
+  return value.literal() ? parse_size(value.literal_text()) : std::nullopt;
+}
+
+void check_repetition(const syntax::Message& message, const Place& place) {
+  if (const auto& times = message.times) {
+    check_value(times->low, place);
+    if (times->high) check_value(*times->high, place);
+    const auto low = literal_count(times->low);
+    const auto high = times->high ? literal_count(*times->high) : std::nullopt;
+    if (high == 0)
+      place.findings.error(times->span, "that is no message at all; use 'expect no'");
+    else if (low && high && *low > *high)
+      place.findings.error(times->span, "the smaller number stands first, as in 'times 2..5'");
+  }
+  if (!message.distinct) return;
+  if (!message.times && !message.until)
+    place.findings.error(message.distinct->span,
+                         "'distinct' needs several messages: 'times' or 'until'");
+  if (place.dictionary && message.distinct->tag == 0 &&
+      !place.dictionary->field(message.distinct->name))
+    place.findings.error(message.distinct->span,
+                         unknown_field(message.distinct->name, place.dictionary));
+}
+
 void check_modifiers(const syntax::Message& message, const ActionRule& rule, const Place& place) {
   const auto refuse = [&](bool given, bool taken, std::string_view word, const Span& span) {
     if (given && !taken)
@@ -68,6 +95,13 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
   refuse(message.exact.has_value(), rule.exact, "exact", message.exact.value_or(Span()));
   refuse(message.ignoring.has_value(), rule.ignoring, "ignoring",
          message.ignoring ? message.ignoring->span : Span());
+  refuse(message.times.has_value(), rule.repeated, "times",
+         message.times ? message.times->span : Span());
+  refuse(message.until.has_value(), rule.repeated, "until",
+         message.until ? message.until->span : Span());
+  refuse(message.distinct.has_value(), rule.repeated, "distinct",
+         message.distinct ? message.distinct->span : Span());
+  if (rule.repeated) check_repetition(message, place);
   if (rule.during && !message.during)
     place.findings.error(message.span, fmt::format("'{}' needs 'for' and a duration", rule.action));
   check_duration(message.within, place);
@@ -296,6 +330,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
                     message.pasted};
   check_fields(message.fields, of, place);
   check_ignoring(message, place);
+  if (message.until) check_fields(message.until->fields, of, place);
   if (message.pasted) check_pasted(message, place);
   check_lane_identity(message, rule, place);
   if (rule.use == Use::send) {
@@ -305,7 +340,12 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
-  if (message.as) define(*message.as, KnownName::message(place.dictionary, type), place);
+  if (!message.as) return;
+  const bool several = message.times || message.until;
+  KnownName known = several ? KnownName::list(place.dictionary, type)
+                            : KnownName::message(place.dictionary, type);
+  if (rule.action == kExpectOptional.action) known.sometimes = message.as->span;
+  define(*message.as, known, place);
 }
 
 void check_raw(const syntax::Value& text, const Place& place) {

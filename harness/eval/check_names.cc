@@ -58,7 +58,9 @@ void check_call(const syntax::Call& call, const Place& place) {
     place.findings.error(call.function.span, wrong_argument_count(*function, given));
   const bool all =
       function && (function->name == "has" || function->name == "count" || function->name == "sum");
+  const bool asks = function && function->name == "has";
   for (const syntax::ExprPtr& argument : call.arguments) {
+    const Certainty certain(place.scope, asks ? certain_paths(call) : PathTexts());
     const auto* path = std::get_if<syntax::PathExpr>(&argument->node);
     if (all && path)
       check_path(path->path, place, PathUse::all);
@@ -73,6 +75,10 @@ void check_binary(const syntax::Binary& binary, const Place& place) {
   const bool left_done = compares && check_word(*binary.left, *binary.right, place);
   const bool right_done = compares && check_word(*binary.right, *binary.left, place);
   if (!left_done) check_expression(*binary.left, place);
+  const bool logical = binary.op == BinaryOp::logical_and || binary.op == BinaryOp::logical_or;
+  const Certainty certain(
+      place.scope,
+      logical ? certain_paths(*binary.left, binary.op == BinaryOp::logical_and) : PathTexts());
   if (!right_done) check_expression(*binary.right, place);
 }
 
@@ -110,7 +116,8 @@ void check_duration(const std::optional<syntax::DurationSpec>& spec, const Place
 void define(const syntax::Name& name, const KnownName& known, const Place& place) {
   if (is_session_number(name.text))
     place.findings.error(name.span, fmt::format("'{}' is a number of the session", name.text));
-  place.scope.known[name.text] = known;
+  KnownName& defined = place.scope.known[name.text] = known;
+  defined.set_at = name.span;
 }
 
 }  // namespace fixdrill::eval

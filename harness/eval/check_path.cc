@@ -120,6 +120,20 @@ bool check_list_indices(const syntax::Path& path, const ReachedName& reached, co
   return true;
 }
 
+// Read behind a block that sets it on some ways only.
+void check_always_set(const syntax::Path& path, const ReachedName& reached, const Place& place) {
+  if (!reached.name.sometimes) return;
+  for (std::size_t parts = 1; parts <= reached.used; ++parts) {
+    if (place.scope.certain.contains(path_text(path, parts))) return;
+  }
+  const Span& set = *reached.name.sometimes;
+  const std::string text = path_text(path, reached.used);
+  place.findings.error(path.parts.front().name.span,
+                       fmt::format("'{}' is not always set here: line {} sets it on one way only; "
+                                   "ask has({}) first",
+                                   text, set.file->position(set.begin).line, text));
+}
+
 void say_which(const syntax::Path& path, const ReachedName& reached, const Place& place) {
   place.findings.error(
       path.parts[reached.used - 1].name.span,
@@ -129,7 +143,8 @@ void say_which(const syntax::Path& path, const ReachedName& reached, const Place
 }  // namespace
 
 KnownName KnownName::record(KnownNames members) {
-  return {Kind::record, nullptr, std::make_shared<const KnownNames>(std::move(members)), ""};
+  return {Kind::record, nullptr, std::make_shared<const KnownNames>(std::move(members)),
+          "",           {},      {}};
 }
 
 bool is_session_number(std::string_view name) { return name == "next_in" || name == "next_out"; }
@@ -142,8 +157,9 @@ std::optional<ReachedName> reach_known(const syntax::Path& path, const Scope& sc
     if (!reached.name.members) return std::nullopt;
     const auto member = reached.name.members->find(path.parts[reached.used].name.text);
     if (member == reached.name.members->end()) return std::nullopt;
-    const KnownName found = member->second;
-    reached = {found, reached.used + 1};
+    KnownName found = member->second;
+    if (!found.sometimes) found.sometimes = reached.name.sometimes;
+    reached = {std::move(found), reached.used + 1};
   }
   return reached;
 }
@@ -164,6 +180,8 @@ void check_path(const syntax::Path& path, const Place& place, PathUse use) {
     if (!names_session_number(path, place.file)) unknown_name(first, place);
     return;
   }
+  if (reached->name.kind == Kind::any) return;
+  check_always_set(path, *reached, place);
   if (!check_list_indices(path, *reached, place)) return;
   if (reached->used == path.parts.size()) return;
   const syntax::Path::Part& last = path.parts[reached->used - 1];
@@ -179,7 +197,7 @@ void check_path(const syntax::Path& path, const Place& place, PathUse use) {
 void check_message_path(const syntax::Path& path, const Place& place) {
   check_path(path, place);
   const auto reached = reach_known(path, place.scope);
-  if (!reached) return;
+  if (!reached || reached->name.kind == Kind::any) return;
   const std::string text = path_text(path, path.parts.size());
   const bool field = reached->used < path.parts.size();
   if (field || reached->name.kind == Kind::value)

@@ -3,6 +3,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,7 @@ class Findings {
   void warning(const Span& span, std::string message) {
     add(Severity::warning, span, std::move(message));
   }
+  std::size_t errors() const { return errors_; }
   void note(const Span& span, std::string message) {
     add(Severity::note, span, std::move(message));
   }
@@ -26,9 +29,11 @@ class Findings {
 
  private:
   void add(Severity severity, const Span& span, std::string message) {
+    if (severity == Severity::error) ++errors_;
     all_.push_back({severity, span, std::move(message)});
   }
   std::vector<Diagnostic> all_;
+  std::size_t errors_ = 0;
 };
 
 struct KnownName;
@@ -41,25 +46,31 @@ struct KnownName {
     message,  ///< one message
     list,     ///< messages under one name: `fills[1].LastQty`, `count(fills)`
     record,   ///< what a call gives: `f.er.ExecID`
+    any,      ///< a parameter of a proc that nobody calls
   };
   Kind kind = Kind::value;
   const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message or messages
   std::shared_ptr<const KnownNames> members;    ///< of a record; null: not known
-  std::string type;                             ///< MsgType of the messages; "" = not known
+  std::string type = {};                        ///< MsgType of the messages; "" = not known
+  std::optional<Span> set_at = {};
+  std::optional<Span> sometimes = {};  ///< where it is set, when not every way leads there
 
   static KnownName message(const fix::Dictionary* dictionary, std::string type = "") {
-    return {Kind::message, dictionary, nullptr, std::move(type)};
+    return {Kind::message, dictionary, nullptr, std::move(type), {}, {}};
   }
   static KnownName list(const fix::Dictionary* dictionary, std::string type = "") {
-    return {Kind::list, dictionary, nullptr, std::move(type)};
+    return {Kind::list, dictionary, nullptr, std::move(type), {}, {}};
   }
   static KnownName record(KnownNames members);
 };
+
+using PathTexts = std::set<std::string, std::less<>>;
 
 /// Names set so far, and those that a later step sets.
 struct Scope {
   KnownNames known;
   std::map<std::string, Span, std::less<>> later;
+  PathTexts certain;  ///< paths that a has() around says are there
 };
 
 /// One step and where it runs.
@@ -118,6 +129,7 @@ struct ActionRule {
   bool like = false;
   bool within = false;
   bool during = false;
+  bool repeated = false;  ///< times, until, distinct
   bool exact = false;
   bool ignoring = false;
 };
@@ -125,17 +137,71 @@ extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kFor
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place);
 void check_raw(const syntax::Value& text, const Place& place);
 
+// check_guard.cc
+/// Paths that are there when the condition is `truth`: what has() asks for.
+PathTexts certain_paths(const syntax::Expr& condition, bool truth);
+/// Those that has() itself asks for.
+PathTexts certain_paths(const syntax::Call& has);
+/// Adds to what is certain, for as long as it lives.
+class Certainty {
+ public:
+  Certainty(Scope& scope, const PathTexts& paths);
+  ~Certainty() { scope_.certain = std::move(before_); }
+  Certainty(const Certainty&) = delete;
+  Certainty& operator=(const Certainty&) = delete;
+
+ private:
+  Scope& scope_;
+  PathTexts before_;
+};
+/// What is known behind several ways through the file, one of which was taken.
+void join_ways(Scope& scope, const std::vector<Scope>& ways);
+
 // check_steps.cc
 struct CheckedFile {
   const syntax::File& file;
   const CheckContext& context;
   Findings& findings;
+  /// Results of procs, by proc, session and what the arguments are.
+  std::map<std::string, KnownNames>& procs;
+};
+/// Where steps stand: what is known there, and what a proc around them settles.
+struct Flow {
+  const CheckedFile& checked;
+  Scope& scope;
+  const syntax::Session* session = nullptr;  ///< of steps that name none, in a proc
+  bool any_session = false;                  ///< in a proc that nobody calls
+  std::vector<const syntax::Proc*> calls = {};
 };
 /// What is known of a step on this session.
 Place place_of(const syntax::Session* session, const CheckedFile& checked, Scope& scope);
 /// Adds what the steps name to the scope.
 void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& scope);
+void check_block(const syntax::Block& block, const Flow& flow);
+void note_later_names(const syntax::Block& block, Scope& scope);
+const syntax::Session* find_session(const syntax::Step& step, const Flow& flow);
+bool needs_session(const syntax::Action& action);
+/// The blocks inside a step.
+std::vector<const syntax::Block*> blocks_of(const syntax::Action& action);
 void check_answers(const std::vector<syntax::Name>& answers, Findings& findings);
-bool expects_something(const syntax::Block& block);
+bool expects_something(const syntax::Block& block, const syntax::File& file);
+
+// check_control.cc
+void check_control(const syntax::Unordered& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Either& step, const Flow& flow, const Place& place);
+void check_control(const syntax::If& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Repeat& step, const Flow& flow, const Place& place);
+void check_control(const syntax::ForEach& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Skip& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Xfail& step, const Flow& flow, const Place& place);
+
+// check_procs.cc
+void check_control(const syntax::ProcCall& step, const Flow& flow, const Place& place);
+void check_procs(const CheckedFile& checked, const Scope& outer);
+
+// check_tables.cc
+void check_tables(const CheckedFile& checked, Scope& scope);
+/// The scope of a scenario: with the columns of its table.
+Scope scope_of(const syntax::Scenario& scenario, const CheckedFile& checked, const Scope& outer);
 
 }  // namespace fixdrill::eval

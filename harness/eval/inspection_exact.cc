@@ -43,9 +43,8 @@ void Inspection::add_unlisted(const Seen& seen, const fix::FieldTree& tree,
     if (!any_listed(seen, node)) {
       const std::string value =
           dictionary_ ? dictionary_->value_label(field.tag, field.value) : std::string(field.value);
-      into.push_back({label,
-                      node.group ? entries_text(node.group->entries.size()) : printable(value),
-                      node});
+      into.push_back(
+          {label, node.group ? entries_text(node.group->entries.size()) : printable(value), node});
       continue;
     }
     if (!node.group || seen.judged[node.index]) continue;

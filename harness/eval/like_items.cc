@@ -84,8 +84,7 @@ Result<Items> with_like_items(const LikeMessage& like, Items items,
   const Result<NamedMessage> named = message_of(like.path, environment);
   if (!named) return named.error();
   LikeMaker maker(like, mentioned, environment);
-  const Status status =
-      maker.add(copy_body(*named, like.msg_type, environment.dictionary), {});
+  const Status status = maker.add(copy_body(*named, like.msg_type, environment.dictionary), {});
   if (!status) return status.error();
   Items all = maker.take();
   for (PatternItem& item : items) all.push_back(std::move(item));

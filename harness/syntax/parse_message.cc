@@ -7,15 +7,6 @@
 
 namespace fixdrill::syntax {
 
-namespace {
-
-bool is_modifier(std::string_view word) {
-  const auto& words = modifier_words();
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-}  // namespace
-
 std::optional<Message> Grammar::message(bool expecting) {
   c_.skip_blanks();
   const std::size_t begin = c_.pos();
@@ -64,7 +55,8 @@ bool Grammar::modifiers(Message& message) {
       c_.error(c_.found_span(), unsupported_message(word));
       return false;
     }
-    if (!is_modifier(word)) return true;
+    const auto& known = modifier_words();
+    if (std::find(known.begin(), known.end(), word) == known.end()) return true;
     if (!modifier(message, word)) return false;
   }
 }
@@ -79,6 +71,9 @@ bool Grammar::modifier(Message& message, std::string_view word) {
   const bool already = word == "as"         ? message.as.has_value()
                        : word == "like"     ? message.like.has_value()
                        : word == "within"   ? message.within.has_value()
+                       : word == "times"    ? message.times.has_value()
+                       : word == "until"    ? message.until.has_value()
+                       : word == "distinct" ? message.distinct.has_value()
                        : word == "exact"    ? message.exact.has_value()
                        : word == "ignoring" ? message.ignoring.has_value()
                                             : message.during.has_value();
@@ -100,9 +95,50 @@ bool Grammar::modifier(Message& message, std::string_view word) {
     message.like = path();
     return message.like.has_value();
   }
+  if (word == "times") {
+    message.times = times();
+    return message.times.has_value();
+  }
+  if (word == "until") {
+    message.until = until();
+    return message.until.has_value();
+  }
+  if (word == "distinct") {
+    message.distinct = field_ref();
+    return message.distinct.has_value();
+  }
   auto& into = word == "within" ? message.within : message.during;
   into = duration();
   return into.has_value();
+}
+
+// Digits here, not a decimal: `1..` is an open range, not the number 1.
+std::optional<Times> Grammar::times() {
+  Times times;
+  c_.skip_blanks();
+  const std::size_t begin = c_.pos();
+  auto low = whole_number("how often, as in 'times 3' or 'times 2..5'");
+  if (!low) return std::nullopt;
+  times.low = std::move(*low);
+  if (c_.take("..", Glue::both)) {
+    if (is_digit(c_.peek()) || c_.looking_at("${")) {
+      times.high = whole_number("the most");
+      if (!times.high) return std::nullopt;
+    }
+    times.open = !times.high;
+  } else {
+    times.high = times.low;
+  }
+  times.span = c_.span_from(begin);
+  return times;
+}
+
+std::optional<Until> Grammar::until() {
+  if (!c_.next_is("{")) return c_.expected("'{' and what the last message fits");
+  const std::size_t begin = c_.pos();
+  auto listed = fields();
+  if (!listed) return std::nullopt;
+  return Until{c_.span_from(begin), std::move(*listed)};
 }
 
 // The tags and names in the parentheses behind the word.
