@@ -9,13 +9,40 @@
 
 namespace fixdrill::eval {
 
-const ActionRule kSend{"send", Use::send, true, true, false, false, false, true};
-const ActionRule kExpect{"expect", Use::expect, true, false, true, false, true};
-const ActionRule kExpectOptional{"expect optional", Use::expect, true, false, true, false};
-const ActionRule kExpectNo{"expect no", Use::expect, false, false, false, true};
-const ActionRule kAwait{"await", Use::expect, true, false, true, false, true};
-const ActionRule kForbid{"forbid", Use::expect, false, false, false, false};
-const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
+const ActionRule kSend{.action = "send", .use = Use::send, .as = true, .like = true, .with = true};
+const ActionRule kExpect{.action = "expect",
+                         .use = Use::expect,
+                         .as = true,
+                         .like = true,
+                         .within = true,
+                         .repeated = true,
+                         .exact = true,
+                         .ignoring = true};
+const ActionRule kExpectOptional{.action = "expect optional",
+                                 .use = Use::expect,
+                                 .as = true,
+                                 .like = true,
+                                 .within = true,
+                                 .exact = true,
+                                 .ignoring = true};
+const ActionRule kExpectNo{.action = "expect no",
+                           .use = Use::expect,
+                           .like = true,
+                           .during = true,
+                           .exact = true,
+                           .ignoring = true};
+const ActionRule kAwait{.action = "await",
+                        .use = Use::expect,
+                        .as = true,
+                        .like = true,
+                        .within = true,
+                        .repeated = true,
+                        .exact = true,
+                        .ignoring = true};
+const ActionRule kForbid{
+    .action = "forbid", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
+const ActionRule kIgnore{
+    .action = "ignore", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
 
 namespace {
 
@@ -68,6 +95,9 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
          message.within ? message.within->span : Span());
   refuse(message.during.has_value(), rule.during, "for",
          message.during ? message.during->span : Span());
+  refuse(message.exact.has_value(), rule.exact, "exact", message.exact.value_or(Span()));
+  refuse(message.ignoring.has_value(), rule.ignoring, "ignoring",
+         message.ignoring ? message.ignoring->span : Span());
   refuse(message.times.has_value(), rule.repeated, "times",
          message.times ? message.times->span : Span());
   refuse(message.until.has_value(), rule.repeated, "until",
@@ -82,6 +112,12 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
   if (message.like) check_message_path(*message.like, place);
 }
 
+// Of the type of another message; "" when that is not known.
+std::string check_type_of(const syntax::Message& message, const Place& place) {
+  check_message_path(*message.type_of, place);
+  return known_of(*message.type_of, place).type;
+}
+
 // The MsgType code; "" when the message or the dictionary does not say.
 std::string check_type(const syntax::Message& message, const Place& place) {
   const syntax::Name& type = message.type;
@@ -89,6 +125,7 @@ std::string check_type(const syntax::Message& message, const Place& place) {
     place.findings.error(message.pasted_span, "this pasted message has no MsgType(35)");
     return "";
   }
+  if (message.type_of) return check_type_of(message, place);
   if (!place.dictionary) {
     const bool standard = type.text.size() <= 1 || type.text == "Logon";
     return standard && type.text == "Logon" ? std::string(kLogon) : type.text;
@@ -97,11 +134,9 @@ std::string check_type(const syntax::Message& message, const Place& place) {
   if (const auto* def = place.dictionary->message_named(type.text); def && !message.pasted)
     return def->msg_type;
   if (const auto known = place.scope.known.find(type.text);
-      known != place.scope.known.end() && known->second.kind != KnownName::Kind::value) {
-    place.findings.error(type.span,
-                         "sending or expecting a message by its name is not supported "
-                         "yet; 'like' copies its fields");
-    return "";
+      known != place.scope.known.end() && !message.pasted) {
+    check_message_path({type.span, {{type, std::nullopt}}}, place);
+    return known->second.type;
   }
   constexpr std::size_t kLongestCode = 3;
   if (message.pasted || type.text.size() <= kLongestCode)
@@ -306,6 +341,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   const FieldsOf of{rule.use, def ? &def->members : nullptr, def ? def->name : "", true,
                     message.pasted};
   check_fields(message.fields, of, place);
+  check_ignoring(message, place);
   if (message.until) check_fields(message.until->fields, of, place);
   check_shape(message, rule, def, place);
   if (message.pasted) check_pasted(message, place);
@@ -324,8 +360,8 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   }
   if (!message.as) return;
   const bool several = message.times || message.until;
-  KnownName known =
-      several ? KnownName::list(place.dictionary) : KnownName::message(place.dictionary);
+  KnownName known = several ? KnownName::list(place.dictionary, type)
+                            : KnownName::message(place.dictionary, type);
   if (optional) known.sometimes = message.as->span;
   define(*message.as, known, place);
 }

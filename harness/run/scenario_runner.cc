@@ -177,7 +177,7 @@ Status ScenarioRunner::declare_ignore(const syntax::Message& message) {
   Status unknown;
   bool declared = false;
   for (Channel* channel : sessions_.of_file()) {
-    if (const auto type = eval::resolve_type(message.type, environment(channel)); !type) {
+    if (const auto type = eval::resolve_type(message, environment(channel)); !type) {
       const bool written = message.type.span.file != nullptr;
       if (unknown && written) unknown = type.error();
       if (unknown && !written) unknown = unknown_in_profile(message, *channel);

@@ -177,12 +177,25 @@ struct IsShape {
 struct CaptureOnly {};  ///< Field -> name
 
 struct Field;
-/// `NoPartyIDs [ {..} {..} ]`: same count and order.
+/// `NoPartyIDs [ {..} {..} ]`, `NoPartyIDs each {..}`: what the entries of a group are like.
 struct GroupTest {
+  enum class Mode {
+    ordered,    ///< same count, same order
+    unordered,  ///< same count, any order
+    contains,   ///< each member finds an entry of its own; more may be there
+    each,       ///< one member, which every entry fits
+  };
+  /// `for each p in (A, B) {..}`: the member once for each value.
+  struct Loop {
+    Name variable;
+    std::vector<Value> values;
+  };
   struct Member {
     Span span;
     std::vector<Field> fields;
+    std::optional<Loop> loop;
   };
+  Mode mode = Mode::ordered;
   std::vector<Member> members;
 };
 
@@ -194,6 +207,12 @@ struct Field {
   Place place;
   FieldTest test;
   std::optional<Name> capture;  ///< -> name
+};
+
+/// `ignoring (17, ExecID)`
+struct Ignoring {
+  Span span;
+  std::vector<FieldRef> fields;
 };
 
 /// `times 3`, `times 1..`, `times 2..5`: literals or `${expr}`.
@@ -214,7 +233,10 @@ struct Shape;  // shape.h
 /// A message with its modifiers, as send, expect, await, forbid and ignore take it.
 struct Message {
   Span span;
-  Name type;  ///< message name or MsgType code; pasted: value of 35, "" when missing
+  Name type;  ///< message name, MsgType code or name of a message; pasted: value of 35, "" when
+              ///< missing
+  std::optional<Path> type_of;  ///< `o.nos`, `fills[1]`: of the type of that message; `type` has
+                                ///< its text
   bool pasted = false;
   Span pasted_span;  ///< of the pasted text
   std::vector<Field>
@@ -227,6 +249,8 @@ struct Message {
   std::optional<Until> until;
   std::optional<FieldRef> distinct;
   std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
+  std::optional<Span> exact;           ///< the word
+  std::optional<Ignoring> ignoring;
 };
 
 // ---- Steps ----

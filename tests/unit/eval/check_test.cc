@@ -102,13 +102,15 @@ TEST_F(CheckTest, UnknownNamesOfTheFile) {
 
 TEST_F(CheckTest, ModifiersThatAnActionDoesNotTake) {
   EXPECT_EQ(on_engine("send News within 2s\nforbid News as n\nexpect News for 2s\n"
-                      "expect no News within 2s\nexpect News as a\nawait News like a"),
+                      "expect no News within 2s\nexpect News as a exact ignoring (148)\nsend News "
+                      "exact ignoring (148)"),
             "t.drill:4:18: error: 'send' does not take 'within'\n"
             "t.drill:5:16: error: 'forbid' does not take 'as'\n"
             "t.drill:6:17: error: 'expect' does not take 'for'\n"
             "t.drill:7:11: error: 'expect no' needs 'for' and a duration\n"
             "t.drill:7:23: error: 'expect no' does not take 'within'\n"
-            "t.drill:9:17: error: 'await' does not take 'like'");
+            "t.drill:9:11: error: 'send' does not take 'exact'\n"
+            "t.drill:9:26: error: 'send' does not take 'ignoring'");
 }
 
 TEST_F(CheckTest, WhatAnEngineSessionRefuses) {

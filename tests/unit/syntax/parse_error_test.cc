@@ -134,6 +134,50 @@ TEST(ParseError, BadExpressions) {
             "  |                           ^");
 }
 
+TEST(ParseError, GroupsAndTheirWords) {
+  EXPECT_EQ(step_errors("  expect 8 { 453 contains [ ] }"),
+            "t.drill:3:27: error: 'contains' needs a member, as in [ { … } ]\n"
+            "3 |   expect 8 { 453 contains [ ] }\n"
+            "  |                           ^");
+  EXPECT_EQ(step_errors("  expect 8 { 453 unordered { 448 = A } }"),
+            "t.drill:3:28: error: expected '[' and the members of the group, found '{'\n"
+            "3 |   expect 8 { 453 unordered { 448 = A } }\n"
+            "  |                            ^");
+  EXPECT_EQ(step_errors("  expect 8 { 453 each [ { 448 = A } ] }"),
+            "t.drill:3:23: error: expected '{' and the fields that every entry has, found '['\n"
+            "3 |   expect 8 { 453 each [ { 448 = A } ] }\n"
+            "  |                       ^");
+  EXPECT_EQ(step_errors("  send 8 { 453 [ for each p (A) { 448 = x } ] }"),
+            "t.drill:3:29: error: expected 'in' and the values, as in (A, B), found '('\n"
+            "3 |   send 8 { 453 [ for each p (A) { 448 = x } ] }\n"
+            "  |                             ^");
+  EXPECT_EQ(step_errors("  send 8 { 453 [ for each p in (A) ] }"),
+            "t.drill:3:36: error: expected '{' of the member that is made for each value, found "
+            "']'\n"
+            "3 |   send 8 { 453 [ for each p in (A) ] }\n"
+            "  |                                    ^");
+  EXPECT_EQ(step_errors("  send 8 { 453 [ 448 = A ] }"),
+            "t.drill:3:18: error: expected '{' of a group member, 'for each' or ']', found '448'\n"
+            "3 |   send 8 { 453 [ 448 = A ] }\n"
+            "  |                  ^^^");
+}
+
+TEST(ParseError, ExactAndIgnoring) {
+  EXPECT_EQ(step_errors("  expect News exact ignoring (148) exact"),
+            "t.drill:3:36: error: 'exact' is given twice\n"
+            "3 |   expect News exact ignoring (148) exact\n"
+            "  |                                    ^^^^^");
+  EXPECT_EQ(step_errors("  expect News ignoring 148"),
+            "t.drill:3:24: error: expected '(' and the fields, as in ignoring (17, ExecID), found "
+            "'148'\n"
+            "3 |   expect News ignoring 148\n"
+            "  |                        ^^^");
+  EXPECT_EQ(step_errors("  expect News ignoring (148 58)"),
+            "t.drill:3:29: error: expected ',' or ')', found '58'\n"
+            "3 |   expect News ignoring (148 58)\n"
+            "  |                             ^^");
+}
+
 TEST(ParseError, AnnotationWithoutAScenario) {
   EXPECT_EQ(errors("@id X-1\nsession OE initiator\n"),
             "t.drill:1:1: error: no scenario follows this line\n"
@@ -173,14 +217,10 @@ TEST_P(NotSupportedYet, IsRefusedByNameAndNothingElseIsSaid) {
 
 INSTANTIATE_TEST_SUITE_P(
     Whole, NotSupportedYet,
-    ::testing::Values(
-        Refused{"simulator E acceptor {\n  rule \"x\" when News then { drop }\n}\n", "simulator"},
-        Refused{STEP("reply News { 148 = x }"), "reply"}, Refused{STEP("put t[1] = x"), "put"},
-        Refused{STEP("drop"), "drop"}, Refused{STEP("expect News exact { 148 = x }"), "exact"},
-        Refused{STEP("expect News ignoring (17) {\n    148 = x\n  }"), "ignoring"},
-        Refused{STEP("expect News { 453 unordered [\n { 448 = A }\n ]\n 148 = x }"), "unordered"},
-        Refused{STEP("expect News { 453 contains [ { 448 = A } ] | 148 = x }"), "contains"},
-        Refused{STEP("expect News { 453 each { 448 = A } | 148 = x }"), "each"}));
+    ::testing::Values(Refused{"simulator E acceptor {\n  rule \"x\" when News then { drop }\n}\n",
+                              "simulator"},
+                      Refused{STEP("reply News { 148 = x }"), "reply"},
+                      Refused{STEP("put t[1] = x"), "put"}, Refused{STEP("drop"), "drop"}));
 
 }  // namespace
 }  // namespace fixdrill::syntax::testing
