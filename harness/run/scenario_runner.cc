@@ -106,6 +106,7 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   parent_ = 0;
   default_channel_ = nullptr;
   file_ = &file;
+  come_up_ = sessions_that_come_up(file, scenario);
   result_.case_id = planned.id;
   result_.attempt = planned.attempt;
   asked_.clear();
@@ -343,6 +344,28 @@ void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
   finish(current, std::move(verdict));
 }
 
+ScenarioRunner::Failure ScenarioRunner::log_on(Channel& channel, const Span& span) {
+  const Status up = sessions_.log_on(channel, config_.profile.within);
+  if (up) return {};
+  Verdict verdict = failure_of(span, "connect", up.error());
+  verdict.outcome = Outcome::error;
+  return verdict;
+}
+
+// Sessions of one scenario come up together: a drop copy is there before the order that it copies.
+ScenarioRunner::Failure ScenarioRunner::bring_up_others(const Channel& first, const Span& span) {
+  if (first.acceptor()) return {};
+  for (Channel* other : sessions_.of_file()) {
+    if (other->settled_in_scenario || is_logged_on(*other) || !come_up_.contains(other->alias()))
+      continue;
+    other->settled_in_scenario = true;
+    other->used_in_scenario = true;
+    if (Failure failure = log_on(*other, span)) return failure;
+    other->was_up_in_scenario = true;
+  }
+  return {};
+}
+
 // An engine session comes up before the first step that uses it (rule 10).
 ScenarioRunner::Failure ScenarioRunner::bring_up(Current& current) {
   Channel* channel = current.channel;
@@ -352,11 +375,8 @@ ScenarioRunner::Failure ScenarioRunner::bring_up(Current& current) {
   if (works_offline(action)) return {};
   const bool settled = std::exchange(channel->settled_in_scenario, true);
   if (!settled && !settles_connection(action) && !channel->wire() && !is_logged_on(*channel)) {
-    if (Status up = sessions_.log_on(*channel, config_.profile.within); !up) {
-      Verdict verdict = failure_of(current.step->keyword, "connect", up.error());
-      verdict.outcome = Outcome::error;
-      return verdict;
-    }
+    if (Failure failure = log_on(*channel, current.step->keyword)) return failure;
+    if (Failure failure = bring_up_others(*channel, current.step->keyword)) return failure;
   }
   if (Sessions::is_up(*channel)) channel->was_up_in_scenario = true;
   return {};
