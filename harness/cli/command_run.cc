@@ -9,12 +9,14 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cli/asked.h"
+#include "cli/attendance.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rehearsal.h"
 #include "cli/run_clock.h"
 #include "cli/run_reports.h"
 #include "cli/signals.h"
+#include "cli/terminal_prompter.h"
 #include "fix/value.h"
 #include "net/loop.h"
 #include "profile/worker.h"
@@ -54,7 +56,7 @@ po::options_description run_options() {
   add("report-json", text("FILE"), "write JSON of the run to FILE");
   add("release", text("NAME"), "label of the recording: what was tested");
   add("change", text("REF"), "label of the recording: why");
-  add("no-input", "never ask on the terminal");
+  add_attendance_options(options);
   add("verbose,v", "field tables of what matched too");
   add("color", text("WHEN"), "auto, always or never");
   return options;
@@ -325,6 +327,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
+  const auto attendance = attendance_of(values, terminal, prepared->profile, prepared->suite);
+  if (!attendance) return fail(attendance.error());
   auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());
   record_artifacts(**recorder, prepared->profile, prepared->plan);
@@ -333,12 +337,13 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                           {.colour = report::use_colour(colour),
                            .live_progress = terminal.stderr_is_terminal && !terminal.ci,
                            .verbose = values.count("verbose") != 0});
+  TerminalPrompter prompter(console, attendance->absent);
   const auto store = (fs::path(prepared->profile.path).parent_path() / ".fixdrill").string();
   const run::RunConfig config{
       .profile = prepared->profile,
       .dictionaries = dictionaries,
       .recorder = **recorder,
-      .progress = console,
+      .progress = prompter,
       .stop = stop,
       .make_loop = rehearsal->make_loop(),
       .attach = rehearsal->attach(),
@@ -350,9 +355,13 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
       .deny = prepared->deny,
       .store_folder = store,
       .lanes = prepared->lanes,
-      .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0};
+      .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0,
+      .prompter = &prompter,
+      .answers = attendance->answers.get(),
+      .programs = attendance->programs.get()};
   const record::RunResult result = run::run(config, prepared->plan);
   console.summary(result);
+  attendance->warn_of_unused();
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
   recorder->reset();
   return report_run(result, *reports);

@@ -9,17 +9,47 @@
 
 namespace fixdrill::eval {
 
-const ActionRule kSend{"send", Use::send, true, true, false, false};
-const ActionRule kExpect{"expect", Use::expect, true, false, true, false, true};
-const ActionRule kExpectOptional{"expect optional", Use::expect, true, false, true, false};
-const ActionRule kExpectNo{"expect no", Use::expect, false, false, false, true};
-const ActionRule kAwait{"await", Use::expect, true, false, true, false, true};
-const ActionRule kForbid{"forbid", Use::expect, false, false, false, false};
-const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
+const ActionRule kSend{.action = "send", .use = Use::send, .as = true, .like = true, .with = true};
+const ActionRule kExpect{.action = "expect",
+                         .use = Use::expect,
+                         .as = true,
+                         .like = true,
+                         .within = true,
+                         .repeated = true,
+                         .exact = true,
+                         .ignoring = true};
+const ActionRule kExpectOptional{.action = "expect optional",
+                                 .use = Use::expect,
+                                 .as = true,
+                                 .like = true,
+                                 .within = true,
+                                 .exact = true,
+                                 .ignoring = true};
+const ActionRule kExpectNo{.action = "expect no",
+                           .use = Use::expect,
+                           .like = true,
+                           .during = true,
+                           .exact = true,
+                           .ignoring = true};
+const ActionRule kAwait{.action = "await",
+                        .use = Use::expect,
+                        .as = true,
+                        .like = true,
+                        .within = true,
+                        .repeated = true,
+                        .exact = true,
+                        .ignoring = true};
+const ActionRule kForbid{
+    .action = "forbid", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
+const ActionRule kIgnore{
+    .action = "ignore", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
 
 namespace {
 
 constexpr std::string_view kLogon = "A";
+constexpr const char* kSecretWritten =
+    "a secret is never written in a scenario; declare it with 'secret NAME' and use ${NAME}, or, "
+    "when it must be refused, ${wrong(\"x\")}";
 
 int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
   if (field.place.parts.size() != 1) return 0;
@@ -65,6 +95,9 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
          message.within ? message.within->span : Span());
   refuse(message.during.has_value(), rule.during, "for",
          message.during ? message.during->span : Span());
+  refuse(message.exact.has_value(), rule.exact, "exact", message.exact.value_or(Span()));
+  refuse(message.ignoring.has_value(), rule.ignoring, "ignoring",
+         message.ignoring ? message.ignoring->span : Span());
   refuse(message.times.has_value(), rule.repeated, "times",
          message.times ? message.times->span : Span());
   refuse(message.until.has_value(), rule.repeated, "until",
@@ -79,6 +112,12 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
   if (message.like) check_message_path(*message.like, place);
 }
 
+// Of the type of another message; "" when that is not known.
+std::string check_type_of(const syntax::Message& message, const Place& place) {
+  check_message_path(*message.type_of, place);
+  return known_of(*message.type_of, place).type;
+}
+
 // The MsgType code; "" when the message or the dictionary does not say.
 std::string check_type(const syntax::Message& message, const Place& place) {
   const syntax::Name& type = message.type;
@@ -86,6 +125,7 @@ std::string check_type(const syntax::Message& message, const Place& place) {
     place.findings.error(message.pasted_span, "this pasted message has no MsgType(35)");
     return "";
   }
+  if (message.type_of) return check_type_of(message, place);
   if (!place.dictionary) {
     const bool standard = type.text.size() <= 1 || type.text == "Logon";
     return standard && type.text == "Logon" ? std::string(kLogon) : type.text;
@@ -94,11 +134,9 @@ std::string check_type(const syntax::Message& message, const Place& place) {
   if (const auto* def = place.dictionary->message_named(type.text); def && !message.pasted)
     return def->msg_type;
   if (const auto known = place.scope.known.find(type.text);
-      known != place.scope.known.end() && known->second.kind != KnownName::Kind::value) {
-    place.findings.error(type.span,
-                         "sending or expecting a message by its name is not supported "
-                         "yet; 'like' copies its fields");
-    return "";
+      known != place.scope.known.end() && !message.pasted) {
+    check_message_path({type.span, {{type, std::nullopt}}}, place);
+    return known->second.type;
   }
   constexpr std::size_t kLongestCode = 3;
   if (message.pasted || type.text.size() <= kLongestCode)
@@ -200,46 +238,17 @@ void check_lane_identity(const syntax::Message& message, const ActionRule& rule,
   }
 }
 
-void check_engine_fields(const syntax::Message& message, const Place& place) {
-  std::vector<std::string> dropped;
-  for (const syntax::Field& field : message.fields) {
-    const int tag = tag_of(field, place.dictionary);
-    if (tag == 43 || tag == 122)
-      place.findings.error(field.span, fmt::format("an engine session sets {} by itself; use a "
-                                                   "'wire' session",
-                                                   label(tag, place)));
-    if (!is_session_tag(tag) || std::holds_alternative<syntax::Absent>(field.test)) continue;
-    if (!message.pasted)
-      place.findings.error(field.span, fmt::format("an engine session fills in {} by itself; use "
-                                                   "a 'wire' session",
-                                                   label(tag, place)));
-    else if (identity_fits(field, tag, place))
-      dropped.push_back(label(tag, place));
-  }
-  if (!dropped.empty())
-    place.findings.note(message.pasted_span, fmt::format("the engine fills in {}; what is pasted "
-                                                         "is dropped",
-                                                         join(dropped, ", ")));
-}
-
 bool is_secret_tag(int tag) { return tag == 554 || tag == 925 || tag == 96; }
 
-bool has_letters(const syntax::Value& value) {
-  return std::any_of(value.pieces.begin(), value.pieces.end(),
-                     [](const auto& piece) { return !piece.expr && !piece.text.empty(); });
+bool is_literal(const syntax::Expr& expr) {
+  return std::holds_alternative<syntax::StringLiteral>(expr.node) ||
+         std::holds_alternative<syntax::Number>(expr.node);
 }
 
-void check_secrets(const syntax::Message& message, const Place& place) {
-  for (const syntax::Field& field : message.fields) {
-    const int tag = tag_of(field, place.dictionary);
-    const bool secret = is_secret_tag(tag) || field.place.parts[0].ref.name == "Password" ||
-                        field.place.parts[0].ref.name == "NewPassword";
-    const auto* given = std::get_if<syntax::Comparison>(&field.test);
-    if (!secret || !given || !has_letters(given->value)) continue;
-    place.findings.error(given->value.span,
-                         "a secret is never written in a scenario; declare it with 'secret NAME' "
-                         "and use ${NAME}");
-  }
+bool is_written_out(const syntax::Value& value) {
+  return std::any_of(value.pieces.begin(), value.pieces.end(), [](const auto& piece) {
+    return piece.expr ? is_literal(*piece.expr) : !piece.text.empty();
+  });
 }
 
 // What was meant to stand behind a closing delimiter that is missing; "" when nothing was.
@@ -248,6 +257,11 @@ std::string swallowed_tail(std::string_view value) {
     const std::size_t at = value.find(sign);
     if (at != std::string_view::npos && (sign == " #" || at + 2 == value.size()))
       return std::string(value.substr(at + 1, sign == " #" ? std::string_view::npos : 1));
+  }
+  for (const std::string_view shape : {"bad ", "no ", "seqnum ", "duplicate ", "order ", "garbled",
+                                       "truncated ", "split ", "joined"}) {
+    const std::size_t at = value.find(fmt::format(" with {}", shape));
+    if (at != std::string_view::npos) return std::string(value.substr(at + 1));
   }
   for (const std::string_view word : {" as ", " within "}) {
     const std::size_t at = value.rfind(word);
@@ -287,6 +301,39 @@ void check_pasted(const syntax::Message& message, const Place& place) {
 
 }  // namespace
 
+void check_engine_fields(const syntax::Message& message, const Place& place) {
+  std::vector<std::string> dropped;
+  for (const syntax::Field& field : message.fields) {
+    const int tag = tag_of(field, place.dictionary);
+    if (tag == 43 || tag == 122)
+      place.findings.error(field.span, fmt::format("an engine session sets {} by itself; use a "
+                                                   "'wire' session",
+                                                   label(tag, place)));
+    if (!is_session_tag(tag) || std::holds_alternative<syntax::Absent>(field.test)) continue;
+    if (!message.pasted)
+      place.findings.error(field.span, fmt::format("an engine session fills in {} by itself; use "
+                                                   "a 'wire' session",
+                                                   label(tag, place)));
+    else if (identity_fits(field, tag, place))
+      dropped.push_back(label(tag, place));
+  }
+  if (!dropped.empty())
+    place.findings.note(message.pasted_span, fmt::format("the engine fills in {}; what is pasted "
+                                                         "is dropped",
+                                                         join(dropped, ", ")));
+}
+
+void check_secrets(const syntax::Message& message, const Place& place) {
+  for (const syntax::Field& field : message.fields) {
+    const int tag = tag_of(field, place.dictionary);
+    const bool secret = is_secret_tag(tag) || field.place.parts[0].ref.name == "Password" ||
+                        field.place.parts[0].ref.name == "NewPassword";
+    const auto* given = std::get_if<syntax::Comparison>(&field.test);
+    if (!secret || !given || !is_written_out(given->value)) continue;
+    place.findings.error(given->value.span, kSecretWritten);
+  }
+}
+
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place) {
   check_modifiers(message, rule, place);
   const std::string type = check_type(message, place);
@@ -294,7 +341,9 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   const FieldsOf of{rule.use, def ? &def->members : nullptr, def ? def->name : "", true,
                     message.pasted};
   check_fields(message.fields, of, place);
+  check_ignoring(message, place);
   if (message.until) check_fields(message.until->fields, of, place);
+  check_shape(message, rule, def, place);
   if (message.pasted) check_pasted(message, place);
   check_lane_identity(message, rule, place);
   if (rule.use == Use::send) {
@@ -304,11 +353,16 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
+  const bool optional = rule.action == kExpectOptional.action;
+  for (const syntax::Field& field : message.fields) {
+    if (optional && field.capture)
+      place.scope.known[field.capture->text].sometimes = field.capture->span;
+  }
   if (!message.as) return;
   const bool several = message.times || message.until;
-  KnownName known =
-      several ? KnownName::list(place.dictionary) : KnownName::message(place.dictionary);
-  if (rule.action == kExpectOptional.action) known.sometimes = message.as->span;
+  KnownName known = several ? KnownName::list(place.dictionary, type)
+                            : KnownName::message(place.dictionary, type);
+  if (optional) known.sometimes = message.as->span;
   define(*message.as, known, place);
 }
 
@@ -322,9 +376,7 @@ void check_raw(const syntax::Value& text, const Place& place) {
       const char first = piece.text[at + tag.size()];
       const bool whole_tag = at == 0 || piece.text[at - 1] < '0' || piece.text[at - 1] > '9';
       if (whole_tag && first != '|' && first != kSoh)
-        place.findings.error(text.span,
-                             "a secret is never written in a scenario; declare it with 'secret "
-                             "NAME' and use ${NAME}");
+        place.findings.error(text.span, kSecretWritten);
     }
   }
 }

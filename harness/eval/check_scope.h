@@ -1,6 +1,7 @@
 // What the parts of the checker share: findings, names in scope, the step being looked at.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -51,14 +52,15 @@ struct KnownName {
   Kind kind = Kind::value;
   const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message or messages
   std::shared_ptr<const KnownNames> members;    ///< of a record; null: not known
+  std::string type = {};                        ///< MsgType of the messages; "" = not known
   std::optional<Span> set_at = {};
   std::optional<Span> sometimes = {};  ///< where it is set, when not every way leads there
 
-  static KnownName message(const fix::Dictionary* dictionary) {
-    return {Kind::message, dictionary, nullptr, {}, {}};
+  static KnownName message(const fix::Dictionary* dictionary, std::string type = "") {
+    return {Kind::message, dictionary, nullptr, std::move(type), {}, {}};
   }
-  static KnownName list(const fix::Dictionary* dictionary) {
-    return {Kind::list, dictionary, nullptr, {}, {}};
+  static KnownName list(const fix::Dictionary* dictionary, std::string type = "") {
+    return {Kind::list, dictionary, nullptr, std::move(type), {}, {}};
   }
   static KnownName record(KnownNames members);
 };
@@ -108,8 +110,18 @@ struct FieldsOf {
   std::string owner;  ///< "Heartbeat", "NoPartyIDs(453)"
   bool body = true;   ///< header and trailer fields may stand here too
   bool pasted = false;
+  bool repeated = false;  ///< the fields stand for several entries: none of them can be captured
 };
+/// The tag stands among the members or in one of their groups.
+bool holds_anywhere(const fix::MemberSet& members, int tag);
 void check_fields(const std::vector<syntax::Field>& fields, const FieldsOf& of, const Place& place);
+void check_ignoring(const syntax::Message& message, const Place& place);
+
+// check_group.cc
+const fix::GroupDef* find_group(const fix::MemberSet& members, int tag);
+/// The fields of an entry of the group at `span`; warns when it is none.
+FieldsOf inside_group(int tag, const Span& span, const FieldsOf& of, const Place& place);
+void check_members(const syntax::GroupTest& group, const FieldsOf& inside, const Place& place);
 
 // check_messages.cc
 /// Which modifiers an action takes: the one table the checker speaks from.
@@ -121,9 +133,16 @@ struct ActionRule {
   bool within = false;
   bool during = false;
   bool repeated = false;  ///< times, until, distinct
+  bool with = false;
+  bool exact = false;
+  bool ignoring = false;
 };
 extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore;
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place);
+/// A secret that is written out; `${wrong("x")}` is none.
+void check_secrets(const syntax::Message& message, const Place& place);
+/// Fields that an engine fills in itself.
+void check_engine_fields(const syntax::Message& message, const Place& place);
 void check_raw(const syntax::Value& text, const Place& place);
 
 // check_guard.cc
@@ -145,6 +164,24 @@ class Certainty {
 };
 /// What is known behind several ways through the file, one of which was taken.
 void join_ways(Scope& scope, const std::vector<Scope>& ways);
+// check_shape.cc
+/// `with …`, if the message has it; `def` may be null.
+void check_shape(const syntax::Message& message, const ActionRule& rule, const fix::MessageDef* def,
+                 const Place& place);
+
+// check_connection.cc
+void check_logon(const syntax::Step& step, const syntax::Logon& logon, const Place& place);
+/// What makes no sense while a session is mute, in the steps of one block.
+class MuteCheck {
+ public:
+  void look_at(const syntax::Step& step, const syntax::Session* session, Findings& findings);
+
+ private:
+  std::set<std::string, std::less<>> muted_;
+};
+// check_people.cc
+void check_prompt(const syntax::Prompt& prompt, const Place& place);
+void check_exec(const syntax::Exec& exec, const Place& place);
 
 // check_steps.cc
 struct CheckedFile {

@@ -55,12 +55,9 @@ class ActionCheck {
     role(syntax::Role::acceptor, "'accept' is for acceptors; an initiator takes 'connect'");
     check_duration(accept.within, place_);
   }
-  void operator()(const syntax::Logon& logon) const {
-    if (place_.session && place_.session->wire)
-      place_.findings.error(step_.keyword,
-                            "'logon' is for engine sessions; on a wire session 'send Logon'");
-    check_duration(logon.within, place_);
-  }
+  void operator()(const syntax::Logon& logon) const { check_logon(step_, logon, place_); }
+  void operator()(const syntax::Mute&) const {}
+  void operator()(const syntax::Unmute&) const {}
   void operator()(const syntax::Logout& logout) const { check_duration(logout.within, place_); }
   void operator()(const syntax::Disconnect&) const {}
   void operator()(const syntax::Sync& sync) const { check_duration(sync.within, place_); }
@@ -87,6 +84,8 @@ class ActionCheck {
   void operator()(const syntax::ProcCall& step) const { check_control(step, flow_, place_); }
   void operator()(const syntax::Skip& step) const { check_control(step, flow_, place_); }
   void operator()(const syntax::Xfail& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::Prompt& prompt) const { check_prompt(prompt, place_); }
+  void operator()(const syntax::Exec& exec) const { check_exec(exec, place_); }
 
  private:
   void wire_only(std::string_view what) const {
@@ -131,13 +130,23 @@ const syntax::Message* message_of(const syntax::Action& action) {
 
 const syntax::Name* named_by(const syntax::Action& action) {
   if (const auto* let = std::get_if<syntax::Let>(&action)) return &let->name;
+  const auto* logon = std::get_if<syntax::Logon>(&action);
+  if (logon && logon->as) return &*logon->as;
+  const auto* prompt = std::get_if<syntax::Prompt>(&action);
+  if (prompt && prompt->into) return &*prompt->into;
+  const auto* exec = std::get_if<syntax::Exec>(&action);
+  if (exec && exec->into) return &*exec->into;
   const auto* call = std::get_if<syntax::ProcCall>(&action);
   return call && call->as ? &*call->as : nullptr;
 }
 
 bool is_expectation(const syntax::Action& action) {
   const auto* expect = std::get_if<syntax::Expect>(&action);
-  return (expect && !expect->optional) || std::holds_alternative<syntax::ExpectNo>(action) ||
+  const auto* logon = std::get_if<syntax::Logon>(&action);
+  const auto* prompt = std::get_if<syntax::Prompt>(&action);
+  return (expect && !expect->optional) || (logon && logon->refused) ||
+         (prompt && prompt->kind == syntax::PromptKind::confirm) ||
+         std::holds_alternative<syntax::ExpectNo>(action) ||
          std::holds_alternative<syntax::ExpectNothing>(action) ||
          std::holds_alternative<syntax::ExpectDisconnect>(action) ||
          std::holds_alternative<syntax::Await>(action) ||
@@ -184,6 +193,8 @@ bool needs_session(const syntax::Action& action) {
          !std::holds_alternative<syntax::Log>(action) &&
          !std::holds_alternative<syntax::Skip>(action) &&
          !std::holds_alternative<syntax::Xfail>(action) &&
+         !std::holds_alternative<syntax::Prompt>(action) &&
+         !std::holds_alternative<syntax::Exec>(action) &&
          !std::holds_alternative<syntax::ProcCall>(action) && blocks_of(action).empty();
 }
 
@@ -200,9 +211,9 @@ const syntax::Session* find_session(const syntax::Step& step, const Flow& flow) 
                                  did_you_mean_text(step.session->text, session_names(file))));
     return nullptr;
   }
-  if (flow.session) return flow.session;
+  if (flow.session || flow.any_session) return flow.session;
   if (file.sessions.size() == 1) return &file.sessions[0];
-  if (flow.any_session || !needs_session(step.action)) return nullptr;
+  if (!needs_session(step.action)) return nullptr;
   if (file.sessions.empty())
     findings.error(step.keyword,
                    "the file has no session; declare one, as in 'session OE initiator'");
@@ -257,10 +268,12 @@ void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& 
 }
 
 void check_block(const syntax::Block& block, const Flow& flow) {
+  MuteCheck mutes;
   for (const syntax::Step& step : block.steps) {
     const syntax::Session* session = find_session(step, flow);
     const Place place = place_of(session, flow.checked, flow.scope);
     std::visit(ActionCheck(step, flow, place), step.action);
+    mutes.look_at(step, session, flow.checked.findings);
   }
 }
 

@@ -180,13 +180,13 @@ class JUnit {
         {"line", fmt::format("{}", scenario.line)},
         {"time", in_seconds(scenario.elapsed_ns)}};
     const Element element = element_of(scenario.outcome);
-    if (element == Element::none && scenario.warnings.empty()) {
+    if (element == Element::none && side_notes(scenario).empty()) {
       xml_.empty("testcase", attributes);
       return;
     }
     xml_.open("testcase", attributes);
     put_element(scenario, element);
-    put_warnings(scenario);
+    put_side_notes(scenario);
     xml_.close("testcase");
   }
 
@@ -224,11 +224,11 @@ class JUnit {
     return judged ? printable(verdict->rule) : to_lower(record::outcome_name(scenario.outcome));
   }
 
-  void put_warnings(const ScenarioResult& scenario) {
-    if (scenario.warnings.empty()) return;
+  void put_side_notes(const ScenarioResult& scenario) {
+    const std::vector<std::string> notes = side_notes(scenario);
+    if (notes.empty()) return;
     std::ostringstream text;
-    for (const std::string& warning : scenario.warnings)
-      put_line(text, "warning: " + printable(warning));
+    for (const std::string& note : notes) put_line(text, note);
     xml_.leaf("system-out", {}, cut(text.str()));
   }
 

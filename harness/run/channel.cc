@@ -174,6 +174,19 @@ std::optional<Event> Channel::look_for_end() const {
   return found == inbox_.end() ? std::nullopt : std::optional(*found);
 }
 
+const Event* Channel::close_nobody_asked_for() const {
+  const auto found = std::find_if(inbox_.begin(), inbox_.end(), [](const Event& event) {
+    return event.kind == Event::Kind::closed && !event.asked_for;
+  });
+  return found == inbox_.end() ? nullptr : &*found;
+}
+
+void Channel::clocks_stood(Time since, Duration time) {
+  for (Open& open : optionals_) {
+    if (open.until && *open.until >= since) open.until = *open.until + time;
+  }
+}
+
 Routed Channel::route_close(bool silently) {
   while (!inbox_.empty()) {
     const Event& event = inbox_.front();
@@ -213,6 +226,7 @@ void Channel::end_scenario() {
   forget_opened(0);
   taken_.clear();
   side_.clear();
+  joined.reset();
   used_in_scenario = settled_in_scenario = was_up_in_scenario = false;
 }
 
@@ -220,6 +234,13 @@ void Channel::clear() {
   inbox_.clear();
   side_.clear();
   violation_.reset();
+}
+
+void Channel::forget_refusal() {
+  std::erase_if(inbox_, [](const Event& event) {
+    if (event.kind != Event::Kind::message) return event.kind == Event::Kind::closed;
+    return event.message->msg_type() == "5" || event.message->msg_type() == "3";
+  });
 }
 
 void Channel::forget_old_closes() {

@@ -25,9 +25,9 @@ bool is_any_of(const syntax::Action& action) {
 // Steps that work without a connection; those that hold steps leave it to them.
 bool works_offline(const syntax::Action& action) {
   return is_any_of<syntax::Wait, syntax::Let, syntax::Check, syntax::Log, syntax::Set,
-                   syntax::Ignore, syntax::Forbid, syntax::Unordered, syntax::Either, syntax::If,
-                   syntax::Repeat, syntax::ForEach, syntax::ProcCall, syntax::Skip, syntax::Xfail>(
-      action);
+                   syntax::Ignore, syntax::Forbid, syntax::Prompt, syntax::Exec, syntax::Unordered,
+                   syntax::Either, syntax::If, syntax::Repeat, syntax::ForEach, syntax::ProcCall,
+                   syntax::Skip, syntax::Xfail>(action);
 }
 
 std::string first_line(const Span& span) {
@@ -54,6 +54,7 @@ bool tells_of_a_wait(const Verdict& verdict) {
 
 int exit_code(Outcome outcome) {
   if (outcome == Outcome::fail) return 1;
+  if (outcome == Outcome::unresolved) return 4;
   return outcome == Outcome::error ? 3 : 0;
 }
 
@@ -78,6 +79,7 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case&
   if (!ended_ && file.setup) run_block(*file.setup, "setup", false);
   if (!ended_) run_block(scenario.block, "scenario", !file.teardown);
   ended_.reset();
+  unmute_all();
   if (failed_) sessions_.forget_arrived();
   // A guard ends the run: nothing else is sent.
   if (file.teardown && result_.exit_code != 5) run_block(*file.teardown, "teardown", true);
@@ -100,12 +102,14 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   result_ = {};
   failed_ = false;
   ended_.reset();
-  expected_fail_.reset();
+  expected_fail_ = false;
   parent_ = 0;
   default_channel_ = nullptr;
   file_ = &file;
   result_.case_id = planned.id;
   result_.attempt = planned.attempt;
+  asked_.clear();
+  prompts_ = 0;
   result_.path = scenario.keyword.file->path();
   result_.line = scenario.keyword.file->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
@@ -173,7 +177,7 @@ Status ScenarioRunner::declare_ignore(const syntax::Message& message) {
   Status unknown;
   bool declared = false;
   for (Channel* channel : sessions_.of_file()) {
-    if (const auto type = eval::resolve_type(message.type, environment(channel)); !type) {
+    if (const auto type = eval::resolve_type(message, environment(channel)); !type) {
       const bool written = message.type.span.file != nullptr;
       if (unknown && written) unknown = type.error();
       if (unknown && !written) unknown = unknown_in_profile(message, *channel);
@@ -313,8 +317,9 @@ void ScenarioRunner::finish(Current& current, Failure failure) {
     failed_ = true;
     ended_ = failure->outcome;
     current.result.outcome = failure->outcome;
-    if (result_.outcome == Outcome::pass || result_.outcome == Outcome::skip)
-      result_.outcome = failure->outcome;
+    const bool open = result_.outcome == Outcome::pass || result_.outcome == Outcome::skip ||
+                      result_.outcome == Outcome::unresolved;
+    if (open) result_.outcome = failure->outcome;
     const bool guard = failure->rule == "guard" || result_.exit_code == 5;
     result_.exit_code = guard ? 5 : exit_code(result_.outcome);
     current.result.verdicts.push_back(std::move(*failure));
@@ -421,7 +426,8 @@ ScenarioRunner::Failure ScenarioRunner::leftovers(Channel& channel, const Span& 
 // those too that this scenario did not use (rule 6).
 void ScenarioRunner::check_leftovers(const syntax::Scenario& scenario) {
   const Span& span = scenario.keyword;
-  Failure failure;
+  unmute_all();
+  Failure failure = never_joined();
   for (Channel* channel : sessions_.of_file()) {
     // What has reached this machine has arrived, though nobody waited for it.
     wait_until([] { return false; }, loop_.now());

@@ -71,19 +71,100 @@ Status Tap::ask(std::string body, Origin origin) {
 
 Admitted Tap::asked_before(std::string bytes) const { return Admitted(std::move(bytes), true); }
 
-Sent Tap::write(const Admitted& admitted) {
-  Sent sent{admitted.message(), parts_.recorder.next_message_id(), parts_.loop.now()};
-  const std::string& bytes = sent.message->bytes();
-  connection_->write(bytes);
-  parts_.recorder.io({connection_id_, Direction::out, bytes_out_, bytes.size(), sent.time});
-  const std::uint64_t start = std::exchange(bytes_out_, bytes_out_ + bytes.size());
-  if (admitted.whole()) {
-    record(*sent.message, {Direction::out, start, MessageKind::fix, true}, sent.id, sent.time);
-  } else {
-    record_cut(start, sent);
+Admitted Tap::spoilt(std::string bytes) const {
+  const bool whole = is_whole(bytes);
+  return Admitted(std::move(bytes), whole);
+}
+
+/// The guard looks at what follows together with what a message leaves unfinished, so that is
+/// remembered before the bytes are gone.
+Tap::Leaving Tap::leaving(const Admitted& admitted, std::int64_t id) {
+  Sent sent{admitted.message(), id, parts_.loop.now()};
+  if (!admitted.whole() || !unfinished_out_.empty()) remember_unfinished(sent.message->bytes());
+  return {std::move(sent), admitted.whole(), bytes_out_ + held_bytes_.size(), 0};
+}
+
+/// The ids of the messages that waited for these bytes.
+std::vector<std::int64_t> Tap::put(std::string_view bytes) {
+  std::string joined;
+  if (!held_bytes_.empty()) {
+    joined = std::exchange(held_bytes_, {});
+    bytes = joined += bytes;
   }
-  if (!admitted.whole() || !unfinished_out_.empty()) remember_unfinished(bytes);
-  return sent;
+  std::vector<std::int64_t> ids;
+  if (bytes.empty()) return ids;
+  connection_->write(bytes);
+  parts_.recorder.io({connection_id_, Direction::out, bytes_out_, bytes.size(), parts_.loop.now()});
+  bytes_out_ += bytes.size();
+  for (const Leaving& message : std::exchange(held_, {})) ids.push_back(settle(message));
+  return ids;
+}
+
+/// Its bytes have left: its rows are written.
+std::int64_t Tap::settle(const Leaving& message) {
+  Sent sent = message.sent;
+  sent.time = parts_.loop.now();
+  if (sent.id == 0) sent.id = parts_.recorder.next_message_id();
+  if (message.whole) {
+    record(*sent.message, {Direction::out, message.start, MessageKind::fix, true}, sent.id,
+           sent.time);
+  } else {
+    record_cut(message.start, sent);
+  }
+  return sent.id;
+}
+
+/// The connection is gone: what has left of it is what was sent.
+void Tap::settle_begun(const Leaving& message) {
+  if (message.written == 0) return;
+  Sent begun = message.sent;
+  begun.message =
+      std::make_shared<const fix::Message>(begun.message->bytes().substr(0, message.written));
+  record_cut(message.start, begun);
+}
+
+Sent Tap::write(const Admitted& admitted) {
+  Leaving message = leaving(admitted, parts_.recorder.next_message_id());
+  message.sent.joined = put(message.sent.message->bytes());
+  settle(message);
+  return std::move(message.sent);
+}
+
+Sent Tap::hold(const Admitted& admitted) {
+  held_.push_back(leaving(admitted, 0));
+  held_bytes_ += admitted.message()->bytes();
+  return held_.back().sent;
+}
+
+Sent Tap::begin(const Admitted& admitted) {
+  leaving_ = leaving(admitted, parts_.recorder.next_message_id());
+  return leaving_->sent;
+}
+
+std::vector<std::int64_t> Tap::write_part(std::size_t size) {
+  const std::string_view bytes = leaving_->sent.message->bytes();
+  auto joined = put(bytes.substr(leaving_->written, size));
+  leaving_->written += size;
+  if (leaving_->written == bytes.size()) settle(*std::exchange(leaving_, std::nullopt));
+  return joined;
+}
+
+void Tap::hold_rest() {
+  held_bytes_ += leaving_->sent.message->bytes().substr(leaving_->written);
+  held_.push_back(*std::exchange(leaving_, std::nullopt));
+}
+
+std::size_t Tap::unsent() const {
+  return leaving_ ? leaving_->sent.message->bytes().size() - leaving_->written : 0;
+}
+
+void Tap::set_reading(bool on) {
+  if (!connection_) return;
+  if (on) {
+    connection_->resume_reading();
+  } else {
+    connection_->stop_reading();
+  }
 }
 
 void Tap::close(CloseKind kind) {
@@ -136,6 +217,8 @@ void Tap::finish(const std::string& reason, Time when) {
     record(rest, {Direction::in, framer_.offset(), MessageKind::partial, false},
            parts_.recorder.next_message_id(), when);
   }
+  for (const Leaving& message : held_) settle_begun(message);
+  if (leaving_) settle_begun(*leaving_);
   parts_.recorder.connection_closed(connection_id_, when, reason);
 }
 

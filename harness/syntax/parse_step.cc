@@ -127,6 +127,7 @@ std::optional<Action> Grammar::action(std::string_view word) {
   };
   const auto& known = step_words();
   if (std::find(known.begin(), known.end(), word) == known.end()) return unknown_step(word);
+  const std::size_t keyword = c_.pos();
   c_.take_token(word.size());
   if (word == "send") return send();
   if (word == "expect") return expect();
@@ -139,10 +140,17 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "sync") return with_limit(Sync{});
   if (word == "logon") return logon();
   if (word == "disconnect") return disconnect();
+  if (word == "mute") return Mute{};
+  if (word == "unmute") return Unmute{};
   if (word == "let") return let();
   if (word == "set") return set();
   if (word == "log") return log();
   if (is_control_word(word)) return control(word);
+  if (word == "instruct") return prompt(PromptKind::instruct);
+  if (word == "confirm") return prompt(PromptKind::confirm);
+  if (word == "ask") return prompt(PromptKind::ask);
+  if (word == "attach") return prompt(PromptKind::attach);
+  if (word == "exec") return exec(keyword);
   if (word == "wait") {
     auto time = duration();
     if (!time) return std::nullopt;
@@ -209,17 +217,6 @@ std::optional<Action> Grammar::expect() {
   if (!given) return std::nullopt;
   if (no) return ExpectNo{std::move(*given)};
   return Expect{optional, std::move(*given)};
-}
-
-std::optional<Action> Grammar::logon() {
-  auto limit = optional_within();
-  if (!limit) return std::nullopt;
-  for (const std::string_view word : {"as", "refused"}) {
-    if (c_.peek_word() == word)
-      return c_.error(c_.found_span(), unsupported_message(fmt::format("logon {}", word)));
-  }
-  if (c_.next_is("{")) return c_.error(c_.found_span(), unsupported_message("logon {…}"));
-  return Logon{std::move(*limit)};
 }
 
 std::optional<Action> Grammar::disconnect() {

@@ -67,10 +67,20 @@ TEST_F(EngineSessionTest, LogonFieldsAreAddedReplacedAndRemoved) {
 TEST_F(EngineSessionTest, FieldsOfOneLogon) {
   rig.config.logon = {{9001, "Y", {}}, {98, "!", {}}};
   connect();
-  rig.session->set_logon_fields({{9001, "N"}, {9002, "x"}});
+  rig.session->set_logon_fields({{{9001, "N"}, {9002, "x"}}, {}});
   ASSERT_TRUE(rig.session->logon().ok());
   const std::string sent = peer.expects("9001=N|9002=x");
   EXPECT_EQ(sent.find("|98="), std::string::npos);
+}
+
+TEST_F(EngineSessionTest, FieldsOfOneLogonMayRepeatAndBeLeftOut) {
+  rig.config.logon = {{9001, "Y", {}}, {384, "1", {}}, {372, "B", {}}};
+  connect();
+  rig.session->set_logon_fields({{{384, "2"}, {372, "D"}, {372, "8"}}, {9001}});
+  ASSERT_TRUE(rig.session->logon().ok());
+  const std::string sent = peer.expects("35=A");
+  EXPECT_NE(sent.find("|384=2|372=D|372=8|"), std::string::npos) << sent;
+  EXPECT_EQ(sent.find("|9001="), std::string::npos);
 }
 
 TEST_F(EngineSessionTest, RefusesWhatTheEngineOwns) {
