@@ -111,8 +111,8 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   result_.attempt = planned.attempt;
   asked_.clear();
   prompts_ = 0;
-  result_.path = file.source->path();
-  result_.line = file.source->position(scenario.keyword.begin).line;
+  result_.path = scenario.keyword.file->path();
+  result_.line = scenario.keyword.file->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
   file_names_ = std::make_unique<eval::Bindings>(world_);
   scenario_names_ = std::make_unique<eval::Bindings>(world_, file_names_.get());
