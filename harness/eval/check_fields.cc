@@ -11,14 +11,14 @@
 
 namespace fixdrill::eval {
 
-namespace {
-
 bool holds_anywhere(const fix::MemberSet& members, int tag) {
   return members.has(tag) ||
          std::any_of(members.groups.begin(), members.groups.end(), [&](const auto& group) {
            return group.first == tag || holds_anywhere(group.second->members, tag);
          });
 }
+
+namespace {
 
 // The definition behind a reference; reports what is unknown. Null def: a tag nobody knows.
 std::optional<FieldName> known_field(const syntax::FieldRef& ref, const Place& place) {

@@ -9,7 +9,7 @@
 
 namespace fixdrill::eval {
 
-const ActionRule kSend{.action = "send", .use = Use::send, .as = true, .like = true};
+const ActionRule kSend{.action = "send", .use = Use::send, .as = true, .like = true, .with = true};
 const ActionRule kExpect{.action = "expect",
                          .use = Use::expect,
                          .as = true,
@@ -235,46 +235,17 @@ void check_lane_identity(const syntax::Message& message, const ActionRule& rule,
   }
 }
 
-void check_engine_fields(const syntax::Message& message, const Place& place) {
-  std::vector<std::string> dropped;
-  for (const syntax::Field& field : message.fields) {
-    const int tag = tag_of(field, place.dictionary);
-    if (tag == 43 || tag == 122)
-      place.findings.error(field.span, fmt::format("an engine session sets {} by itself; use a "
-                                                   "'wire' session",
-                                                   label(tag, place)));
-    if (!is_session_tag(tag) || std::holds_alternative<syntax::Absent>(field.test)) continue;
-    if (!message.pasted)
-      place.findings.error(field.span, fmt::format("an engine session fills in {} by itself; use "
-                                                   "a 'wire' session",
-                                                   label(tag, place)));
-    else if (identity_fits(field, tag, place))
-      dropped.push_back(label(tag, place));
-  }
-  if (!dropped.empty())
-    place.findings.note(message.pasted_span, fmt::format("the engine fills in {}; what is pasted "
-                                                         "is dropped",
-                                                         join(dropped, ", ")));
-}
-
 bool is_secret_tag(int tag) { return tag == 554 || tag == 925 || tag == 96; }
 
-bool has_letters(const syntax::Value& value) {
-  return std::any_of(value.pieces.begin(), value.pieces.end(),
-                     [](const auto& piece) { return !piece.expr && !piece.text.empty(); });
+bool is_literal(const syntax::Expr& expr) {
+  return std::holds_alternative<syntax::StringLiteral>(expr.node) ||
+         std::holds_alternative<syntax::Number>(expr.node);
 }
 
-void check_secrets(const syntax::Message& message, const Place& place) {
-  for (const syntax::Field& field : message.fields) {
-    const int tag = tag_of(field, place.dictionary);
-    const bool secret = is_secret_tag(tag) || field.place.parts[0].ref.name == "Password" ||
-                        field.place.parts[0].ref.name == "NewPassword";
-    const auto* given = std::get_if<syntax::Comparison>(&field.test);
-    if (!secret || !given || !has_letters(given->value)) continue;
-    place.findings.error(given->value.span,
-                         "a secret is never written in a scenario; declare it with 'secret NAME' "
-                         "and use ${NAME}");
-  }
+bool is_written_out(const syntax::Value& value) {
+  return std::any_of(value.pieces.begin(), value.pieces.end(), [](const auto& piece) {
+    return piece.expr ? is_literal(*piece.expr) : !piece.text.empty();
+  });
 }
 
 // What was meant to stand behind a closing delimiter that is missing; "" when nothing was.
@@ -283,6 +254,11 @@ std::string swallowed_tail(std::string_view value) {
     const std::size_t at = value.find(sign);
     if (at != std::string_view::npos && (sign == " #" || at + 2 == value.size()))
       return std::string(value.substr(at + 1, sign == " #" ? std::string_view::npos : 1));
+  }
+  for (const std::string_view shape : {"bad ", "no ", "seqnum ", "duplicate ", "order ", "garbled",
+                                       "truncated ", "split ", "joined"}) {
+    const std::size_t at = value.find(fmt::format(" with {}", shape));
+    if (at != std::string_view::npos) return std::string(value.substr(at + 1));
   }
   for (const std::string_view word : {" as ", " within "}) {
     const std::size_t at = value.rfind(word);
@@ -322,6 +298,41 @@ void check_pasted(const syntax::Message& message, const Place& place) {
 
 }  // namespace
 
+void check_engine_fields(const syntax::Message& message, const Place& place) {
+  std::vector<std::string> dropped;
+  for (const syntax::Field& field : message.fields) {
+    const int tag = tag_of(field, place.dictionary);
+    if (tag == 43 || tag == 122)
+      place.findings.error(field.span, fmt::format("an engine session sets {} by itself; use a "
+                                                   "'wire' session",
+                                                   label(tag, place)));
+    if (!is_session_tag(tag) || std::holds_alternative<syntax::Absent>(field.test)) continue;
+    if (!message.pasted)
+      place.findings.error(field.span, fmt::format("an engine session fills in {} by itself; use "
+                                                   "a 'wire' session",
+                                                   label(tag, place)));
+    else if (identity_fits(field, tag, place))
+      dropped.push_back(label(tag, place));
+  }
+  if (!dropped.empty())
+    place.findings.note(message.pasted_span, fmt::format("the engine fills in {}; what is pasted "
+                                                         "is dropped",
+                                                         join(dropped, ", ")));
+}
+
+void check_secrets(const syntax::Message& message, const Place& place) {
+  for (const syntax::Field& field : message.fields) {
+    const int tag = tag_of(field, place.dictionary);
+    const bool secret = is_secret_tag(tag) || field.place.parts[0].ref.name == "Password" ||
+                        field.place.parts[0].ref.name == "NewPassword";
+    const auto* given = std::get_if<syntax::Comparison>(&field.test);
+    if (!secret || !given || !is_written_out(given->value)) continue;
+    place.findings.error(given->value.span,
+                         "a secret is never written in a scenario; declare it with 'secret NAME' "
+                         "and use ${NAME}; for one that must fail there is ${wrong(\"x\")}");
+  }
+}
+
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place) {
   check_modifiers(message, rule, place);
   const std::string type = check_type(message, place);
@@ -331,6 +342,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   check_fields(message.fields, of, place);
   check_ignoring(message, place);
   if (message.until) check_fields(message.until->fields, of, place);
+  check_shape(message, rule, def, place);
   if (message.pasted) check_pasted(message, place);
   check_lane_identity(message, rule, place);
   if (rule.use == Use::send) {

@@ -1,6 +1,7 @@
 // What the parts of the checker share: findings, names in scope, the step being looked at.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -111,6 +112,8 @@ struct FieldsOf {
   bool pasted = false;
   bool repeated = false;  ///< the fields stand for several entries: none of them can be captured
 };
+/// The tag stands among the members or in one of their groups.
+bool holds_anywhere(const fix::MemberSet& members, int tag);
 void check_fields(const std::vector<syntax::Field>& fields, const FieldsOf& of, const Place& place);
 void check_ignoring(const syntax::Message& message, const Place& place);
 
@@ -130,11 +133,16 @@ struct ActionRule {
   bool within = false;
   bool during = false;
   bool repeated = false;  ///< times, until, distinct
+  bool with = false;
   bool exact = false;
   bool ignoring = false;
 };
 extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore;
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place);
+/// A secret that is written out; `${wrong("x")}` is none.
+void check_secrets(const syntax::Message& message, const Place& place);
+/// Fields that an engine fills in itself.
+void check_engine_fields(const syntax::Message& message, const Place& place);
 void check_raw(const syntax::Value& text, const Place& place);
 
 // check_guard.cc
@@ -156,6 +164,21 @@ class Certainty {
 };
 /// What is known behind several ways through the file, one of which was taken.
 void join_ways(Scope& scope, const std::vector<Scope>& ways);
+// check_shape.cc
+/// `with …`, if the message has it; `def` may be null.
+void check_shape(const syntax::Message& message, const ActionRule& rule, const fix::MessageDef* def,
+                 const Place& place);
+
+// check_connection.cc
+void check_logon(const syntax::Step& step, const syntax::Logon& logon, const Place& place);
+/// What makes no sense while a session is mute, in the steps of one block.
+class MuteCheck {
+ public:
+  void look_at(const syntax::Step& step, const syntax::Session* session, Findings& findings);
+
+ private:
+  std::set<std::string, std::less<>> muted_;
+};
 
 // check_steps.cc
 struct CheckedFile {

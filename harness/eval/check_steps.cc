@@ -55,12 +55,9 @@ class ActionCheck {
     role(syntax::Role::acceptor, "'accept' is for acceptors; an initiator takes 'connect'");
     check_duration(accept.within, place_);
   }
-  void operator()(const syntax::Logon& logon) const {
-    if (place_.session && place_.session->wire)
-      place_.findings.error(step_.keyword,
-                            "'logon' is for engine sessions; on a wire session 'send Logon'");
-    check_duration(logon.within, place_);
-  }
+  void operator()(const syntax::Logon& logon) const { check_logon(step_, logon, place_); }
+  void operator()(const syntax::Mute&) const {}
+  void operator()(const syntax::Unmute&) const {}
   void operator()(const syntax::Logout& logout) const { check_duration(logout.within, place_); }
   void operator()(const syntax::Disconnect&) const {}
   void operator()(const syntax::Sync& sync) const { check_duration(sync.within, place_); }
@@ -131,13 +128,17 @@ const syntax::Message* message_of(const syntax::Action& action) {
 
 const syntax::Name* named_by(const syntax::Action& action) {
   if (const auto* let = std::get_if<syntax::Let>(&action)) return &let->name;
+  const auto* logon = std::get_if<syntax::Logon>(&action);
+  if (logon && logon->as) return &*logon->as;
   const auto* call = std::get_if<syntax::ProcCall>(&action);
   return call && call->as ? &*call->as : nullptr;
 }
 
 bool is_expectation(const syntax::Action& action) {
   const auto* expect = std::get_if<syntax::Expect>(&action);
-  return (expect && !expect->optional) || std::holds_alternative<syntax::ExpectNo>(action) ||
+  const auto* logon = std::get_if<syntax::Logon>(&action);
+  return (expect && !expect->optional) || (logon && logon->refused) ||
+         std::holds_alternative<syntax::ExpectNo>(action) ||
          std::holds_alternative<syntax::ExpectNothing>(action) ||
          std::holds_alternative<syntax::ExpectDisconnect>(action) ||
          std::holds_alternative<syntax::Await>(action) ||
@@ -257,10 +258,12 @@ void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& 
 }
 
 void check_block(const syntax::Block& block, const Flow& flow) {
+  MuteCheck mutes;
   for (const syntax::Step& step : block.steps) {
     const syntax::Session* session = find_session(step, flow);
     const Place place = place_of(session, flow.checked, flow.scope);
     std::visit(ActionCheck(step, flow, place), step.action);
+    mutes.look_at(step, session, flow.checked.findings);
   }
 }
 

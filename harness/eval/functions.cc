@@ -96,6 +96,9 @@ Result<Value> upper(const Arguments& arguments, const Environment&) {
   return Value(std::move(text));
 }
 
+// A secret that is meant to be refused: the one literal that `check` accepts in a secret field.
+Result<Value> wrong(const Arguments& arguments, const Environment&) { return arguments[0]; }
+
 }  // namespace
 
 const std::vector<FunctionInfo>& functions() {
@@ -104,7 +107,7 @@ const std::vector<FunctionInfo>& functions() {
       {"has", 1, 1, has},     {"len", 1, 1, len},         {"lower", 1, 1, lower},
       {"now", 0, 1, now},     {"round", 1, 2, round},     {"seq", 0, 0, seq},
       {"sum", 1, 1, sum},     {"today", 0, 0, today},     {"uid", 0, 0, uid},
-      {"upper", 1, 1, upper},
+      {"upper", 1, 1, upper}, {"wrong", 1, 1, wrong},
   };
   return kFunctions;
 }

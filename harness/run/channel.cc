@@ -213,6 +213,7 @@ void Channel::end_scenario() {
   forget_opened(0);
   taken_.clear();
   side_.clear();
+  joined.reset();
   used_in_scenario = settled_in_scenario = was_up_in_scenario = false;
 }
 
@@ -220,6 +221,13 @@ void Channel::clear() {
   inbox_.clear();
   side_.clear();
   violation_.reset();
+}
+
+void Channel::forget_refusal() {
+  std::erase_if(inbox_, [](const Event& event) {
+    if (event.kind != Event::Kind::message) return event.kind == Event::Kind::closed;
+    return event.message->msg_type() == "5" || event.message->msg_type() == "3";
+  });
 }
 
 void Channel::forget_old_closes() {

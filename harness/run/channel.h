@@ -121,6 +121,8 @@ class Channel final : public session::EventSink {
   /// A connection of its own has begun: closes of earlier ones that we asked for say nothing about
   /// it.
   void forget_old_closes();
+  /// What refused a logon has been judged: Logout, Reject and the close are nobody's any more.
+  void forget_refusal();
 
   const std::list<Open>& optionals() const { return optionals_; }
   std::vector<TakenOptional> take_optional_matches();
@@ -130,6 +132,7 @@ class Channel final : public session::EventSink {
   std::unique_ptr<session::Session> session;
   fix::DictionaryPtr dictionary;  ///< may be null
   std::optional<session::Sent> last_sent;
+  std::optional<Span> joined;  ///< where the last message was sent that waits for the next one
   bool used_in_scenario = false;
   /// The scenario (or rule 10 for it) has seen to the connection: it does not come up by itself
   /// again.

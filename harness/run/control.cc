@@ -1,5 +1,6 @@
 // Steps that hold other steps, call them or end the scenario.
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <utility>
@@ -107,8 +108,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Skip
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Xfail& xfail) {
   Failure failure = end_with(current, Outcome::xfail, "xfail", xfail.condition, xfail.because);
-  if (!failure && !current.result.verdicts.empty())
-    expected_fail_ = current.result.verdicts.back().message;
+  if (!failure && !current.result.verdicts.empty()) expected_fail_ = true;
   return failure;
 }
 
@@ -140,19 +140,31 @@ ScenarioRunner::Failure ScenarioRunner::end_with(Current& current, Outcome outco
 
 // A failure that was expected is none; an ERROR or a guard beside it still is one.
 void ScenarioRunner::settle_xfail() {
-  if (!expected_fail_ || result_.exit_code == 5) return;
-  for (const record::StepResult& step : result_.steps) {
-    if (step.outcome != Outcome::error) continue;
+  if (!expected_fail_) return;
+  const bool errors =
+      std::any_of(result_.steps.begin(), result_.steps.end(),
+                  [](const record::StepResult& step) { return step.outcome == Outcome::error; });
+  if (errors && result_.exit_code != 5) {
     result_.outcome = Outcome::error;
     result_.exit_code = 3;
-    return;
-  }
-  if (result_.outcome == Outcome::fail) {
+  } else if (result_.outcome == Outcome::fail && result_.exit_code != 5) {
     result_.outcome = Outcome::xfail;
     result_.exit_code = 0;
+    return;
   } else if (result_.outcome == Outcome::pass) {
     result_.outcome = Outcome::xpass;
     result_.exit_code = 1;
+  }
+  for (record::StepResult& step : result_.steps) {
+    for (Verdict& verdict : step.verdicts) {
+      if (verdict.outcome != Outcome::xfail) continue;
+      const bool passed = result_.outcome == Outcome::xpass;
+      verdict.outcome = passed ? Outcome::xpass : Outcome::pass;
+      if (passed)
+        verdict.message = verdict.message.empty()
+                              ? "passed, but was expected to fail"
+                              : "passed, but was expected to fail: " + verdict.message;
+    }
   }
 }
 

@@ -186,7 +186,7 @@ std::vector<std::string> raw_lines(const Channel& channel, const Event& event,
   std::vector<std::string> lines;
   if (event.message) {
     std::string head = fmt::format("received #{}", event.id);
-    if (channel.last_sent) {
+    if (channel.last_sent && channel.last_sent->time <= event.time) {
       head += fmt::format(", {} after #{}", elapsed_text(event.time - channel.last_sent->time),
                           channel.last_sent->id);
     }

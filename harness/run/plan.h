@@ -16,8 +16,8 @@ struct Case {
   const syntax::Table* table = nullptr;  ///< of a scenario `for each` of its rows
   std::size_t row = 0;                   ///< of that table, from 1; 0: it has none
   std::size_t attempt = 1;               ///< from 1; more when the run repeats itself
-  std::string id;     ///< its @id; of a row with the row's own name: "DC-010/buy-limit"
-  std::string title;  ///< as written, `${…}` too, but for the cells of its row
+  std::string id = {};     ///< its @id; of a row with the row's own name: "DC-010/buy-limit"
+  std::string title = {};  ///< as written, `${…}` too, but for the cells of its row
 };
 
 /// The cases of one file, in the order in which they run.

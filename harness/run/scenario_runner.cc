@@ -78,6 +78,7 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case&
   if (!ended_ && file.setup) run_block(*file.setup, "setup", false);
   if (!ended_) run_block(scenario.block, "scenario", !file.teardown);
   ended_.reset();
+  unmute_all();
   if (failed_) sessions_.forget_arrived();
   // A guard ends the run: nothing else is sent.
   if (file.teardown && result_.exit_code != 5) run_block(*file.teardown, "teardown", true);
@@ -100,7 +101,7 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   result_ = {};
   failed_ = false;
   ended_.reset();
-  expected_fail_.reset();
+  expected_fail_ = false;
   parent_ = 0;
   default_channel_ = nullptr;
   file_ = &file;
@@ -396,7 +397,8 @@ void ScenarioRunner::note_optionals() {
     for (TakenOptional& taken : channel->take_optional_matches()) {
       eval::Bindings& names = *taken.open.names;
       if (taken.open.as)
-        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time});
+        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time,
+                                                     channel->dictionary.get()});
       const eval::Match match = taken.open.pattern.match(*taken.event.message, taken.event.time);
       for (const auto& [name, value] : match.captures) names.set(name, value);
     }
@@ -421,7 +423,8 @@ ScenarioRunner::Failure ScenarioRunner::leftovers(Channel& channel, const Span& 
 // those too that this scenario did not use (rule 6).
 void ScenarioRunner::check_leftovers(const syntax::Scenario& scenario) {
   const Span& span = scenario.keyword;
-  Failure failure;
+  unmute_all();
+  Failure failure = never_joined();
   for (Channel* channel : sessions_.of_file()) {
     // What has reached this machine has arrived, though nobody waited for it.
     wait_until([] { return false; }, loop_.now());

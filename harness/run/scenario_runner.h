@@ -108,6 +108,22 @@ class ScenarioRunner {
   Failure end_with(Current& current, record::Outcome outcome, const std::string& rule,
                    const syntax::ExprPtr& condition, const std::optional<syntax::Value>& because);
   void settle_xfail();
+  Failure act(Current&, const syntax::Mute&);
+  Failure act(Current&, const syntax::Unmute&);
+
+  // wire_steps.cc
+  Failure send_shaped(Current& current, const syntax::Message& message,
+                      const fix::OutMessage& built);
+  Failure wait_for_parts(Current& current, const session::Shape& shape, const session::Sent& sent);
+  Failure never_joined() const;
+  void unmute_all();
+
+  // logon.cc
+  Result<session::LogonFields> logon_fields(const Current& current,
+                                            const syntax::Logon& logon) const;
+  Failure log_on(Current& current, const syntax::Logon& logon, Duration limit);
+  Failure be_refused(Current& current, const syntax::Logon& logon, Duration limit);
+  Failure refusal_fits(Current& current, const syntax::Logon& logon);
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
@@ -154,8 +170,8 @@ class ScenarioRunner {
   std::int64_t parent_ = 0;                         ///< the step whose block runs
   record::ScenarioResult result_;
   bool failed_ = false;
-  std::optional<record::Outcome> ended_;      ///< why the rest of the block is left out
-  std::optional<std::string> expected_fail_;  ///< why it is expected to fail
+  std::optional<record::Outcome> ended_;  ///< why the rest of the block is left out
+  bool expected_fail_ = false;
   bool cut_short_ = false;  ///< a wait that Stop ended: nobody knows how the step would have gone
 };
 

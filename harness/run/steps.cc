@@ -48,6 +48,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send
       .defaults = defaults_of(sessions_.profile_of(channel), channel, *type)};
   auto built = eval::build(send.message, environment(&channel), options);
   if (!built) return failure_of(send.message.span, "send", built.error());
+  if (send.message.shape) return send_shaped(current, send.message, *built);
   return sent(current, channel.session->send(*built), &send.message);
 }
 
@@ -61,7 +62,8 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
   verdict.messages.push_back({sent->id, "sent", ""});
   current.result.verdicts.push_back(std::move(verdict));
   if (message && message->as)
-    names_->set(message->as->text, eval::NamedMessage{sent->message, sent->time});
+    names_->set(message->as->text,
+                eval::NamedMessage{sent->message, sent->time, channel.dictionary.get()});
   return {};
 }
 
@@ -105,20 +107,6 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Acce
   return {};
 }
 
-ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logon& logon) {
-  const auto limit = limit_of(logon.within, current);
-  if (!limit) return failure_of(current.step->keyword, "logon", limit.error());
-  Channel& channel = *current.channel;
-  const Status up = channel.acceptor() ? Status() : sessions_.connect(channel, *limit);
-  if (!up) return failure_of(current.step->keyword, "logon", up.error());
-  const Status on = channel.acceptor() ? sessions_.accept(channel, *limit)
-                                       : sessions_.logon(channel, *limit, current.started);
-  if (on) return {};
-  Verdict verdict = failure_of(current.step->keyword, "logon", on.error());
-  if (verdict.rule != "guard" && !channel.acceptor()) verdict.outcome = Outcome::fail;
-  return verdict;
-}
-
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logout& logout) {
   const auto limit = limit_of(logout.within, current);
   if (!limit) return failure_of(current.step->keyword, "logout", limit.error());
@@ -131,6 +119,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logo
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current,
                                             const syntax::Disconnect& disconnect) {
+  current.channel->session->release();
   switch (disconnect.kind) {
     case syntax::DisconnectKind::full:
       sessions_.disconnect(*current.channel, session::CloseKind::full);

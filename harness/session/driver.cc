@@ -134,6 +134,8 @@ void Driver::on_down(const Down& down) {
   event.time = down.time;
   event.reason = close_reason_;
   event.guard = by_guard_;
+  event.by_peer = own_reason_.empty() &&
+                  (down.reason == net::CloseReason::peer || down.reason == net::CloseReason::reset);
   event.ours = by_limit_ || down.reason == net::CloseReason::slow_consumer;
   event.asked_for = asked_for_;
   emit(std::move(event));
@@ -171,6 +173,23 @@ void Driver::close(CloseKind kind) {
   if (!tap_ || !(up() || state_ == State::connecting)) return;
   if (kind != CloseKind::half) asked_for_ = true;
   tap_->close(kind);
+}
+
+Status Driver::mute(bool on) {
+  if (!up())
+    return on ? Status(environment_error("cannot mute " + name() + ": it is not connected"))
+              : Status();
+  tap_->set_reading(!on);
+  return {};
+}
+
+Unsent Driver::unsent() const {
+  if (!tap_) return {};
+  return {tap_->unsent(), tap_->held()};
+}
+
+void Driver::release() {
+  if (can_send()) tap_->release();
 }
 
 void Driver::end(const std::string& reason) {

@@ -35,6 +35,9 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   std::uint16_t port() const override { return listener_ ? listener_->port() : 0; }
   std::string close_reason() const override { return close_reason_; }
   void close(CloseKind kind) override;
+  Status mute(bool on) override;
+  Unsent unsent() const override;
+  void release() override;
   std::int64_t recorded_id() const override { return recorded_id_; }
 
  protected:

@@ -135,14 +135,21 @@ Status EngineSession::logon() {
   return not_connected("a Logon");
 }
 
-void EngineSession::set_logon_fields(const std::vector<fix::Field>& fields) {
+void EngineSession::set_logon_fields(const LogonFields& fields) {
   engine::LogonFields all = profile_logon_;
-  for (const auto& field : fields) {
+  bool reset = context().config.reset_on_logon;
+  for (const auto& field : fields.set) {
     const auto removed = std::remove(all.remove.begin(), all.remove.end(), field.tag);
     all.remove.erase(removed, all.remove.end());
     set_field(all.set, field.tag, field.value);
-    if (field.tag == 141) engine_->set_reset_on_logon(field.value == "Y");
+    if (field.tag == 141) reset = field.value == "Y";
   }
+  for (const int tag : fields.remove) {
+    std::erase_if(all.set, [tag](const auto& field) { return field.first == tag; });
+    all.remove.push_back(tag);
+    if (tag == 141) reset = false;
+  }
+  engine_->set_reset_on_logon(reset);
   engine_->set_logon_fields(std::move(all));
 }
 
@@ -183,6 +190,10 @@ Result<Sent> EngineSession::send(const fix::OutMessage& message) {
   if (!result.ok) return input_error("cannot send 35=" + message.msg_type + ": " + result.error);
   if (!last_sent_) return not_connected("35=" + message.msg_type);
   return *last_sent_;
+}
+
+Result<Sent> EngineSession::send_shaped(const fix::OutMessage&, const Shape&) {
+  return input_error(name() + " is an engine session: faults need a wire session");
 }
 
 Result<Sent> EngineSession::send_bytes(std::string_view) {

@@ -23,9 +23,10 @@ class EngineSession final : public Driver, private engine::Listener {
   ~EngineSession() override;
 
   Status logon() override;
-  void set_logon_fields(const std::vector<fix::Field>& fields) override;
+  void set_logon_fields(const LogonFields& fields) override;
   Status logout() override;
   Result<Sent> send(const fix::OutMessage& message) override;
+  Result<Sent> send_shaped(const fix::OutMessage& message, const Shape& shape) override;
   Result<Sent> send_bytes(std::string_view bytes) override;
 
   std::int64_t next_in() const override { return engine_->next_target(); }

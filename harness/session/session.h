@@ -3,6 +3,7 @@
 // opened with.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -21,6 +22,7 @@
 #include "profile/profile.h"
 #include "record/mask.h"
 #include "record/recorder.h"
+#include "session/shape.h"
 
 namespace fixdrill::session {
 
@@ -39,6 +41,7 @@ struct Event {
   std::string refused;     ///< engine sessions: why the engine refused it; "" = accepted
   std::string reason;      ///< garbled, closed: why, in words
   bool asked_for = false;  ///< closed: we closed it, or a Logout of ours was answered
+  bool by_peer = false;    ///< closed: the peer closed or reset it
   bool ours = false;       ///< closed: a limit of ours cut the line (no Logon in time, resend loop,
                            ///< slow consumer), not the peer
   bool guard = false;      ///< closed: a guard closed it, `reason` says which (exit 5)
@@ -64,6 +67,19 @@ enum class CloseKind { full, half, reset };
 enum class Auto { heartbeat, testrequest, resend, logout };
 std::optional<Auto> auto_from_name(std::string_view name);
 
+/// What one Logon has beside the profile's fields.
+struct LogonFields {
+  std::vector<fix::Field> set;  ///< one of the same tag is replaced
+  std::vector<int> remove;
+};
+
+/// Bytes of messages that were sent and have not left yet.
+struct Unsent {
+  std::size_t in_parts = 0;  ///< of one that leaves in parts; more than 0 on a connection that is
+                             ///< gone: these never left
+  std::size_t joined = 0;    ///< of those that wait for the next message
+};
+
 class Session {
  public:
   virtual ~Session() = default;
@@ -84,16 +100,25 @@ class Session {
   /// Engine initiator: sends Logon (engine acceptors answer by themselves). Wire sessions: a
   /// programming error.
   virtual Status logon() = 0;
-  /// Engine: fields of the next Logon beside the profile's; one of the same tag replaces it. Wire
-  /// sessions send their Logon themselves and ignore it.
-  virtual void set_logon_fields(const std::vector<fix::Field>& fields) = 0;
+  /// Engine: the Logons to come have these; `{}`: the profile's only. Wire sessions send their
+  /// Logon themselves and ignore it.
+  virtual void set_logon_fields(const LogonFields& fields) = 0;
   /// Logout; on engine sessions the answer and the close follow as events with asked_for.
   virtual Status logout() = 0;
   /// Header, trailer and numbers by the driver's policy. Guard errors: nothing was sent.
   virtual Result<Sent> send(const fix::OutMessage& message) = 0;
+  /// Wire sessions: as send, spoilt or in another way; what is in parts goes on from run_until.
+  /// Input errors: a shape that this message cannot have.
+  virtual Result<Sent> send_shaped(const fix::OutMessage& message, const Shape& shape) = 0;
+  virtual Unsent unsent() const = 0;
+  /// What waits for the next message leaves now.
+  virtual void release() = 0;
   /// Exactly these bytes. Refused by engine sessions.
   virtual Result<Sent> send_bytes(std::string_view bytes) = 0;
   virtual void close(CloseKind kind) = 0;
+  /// True: nothing is read from the connection, so that the peer feels it; false: what came
+  /// meanwhile arrives. A new connection is read. Environment error: there is none to mute.
+  virtual Status mute(bool on) = 0;
 
   virtual std::int64_t next_in() const = 0;
   virtual std::int64_t next_out() const = 0;

@@ -71,19 +71,84 @@ Status Tap::ask(std::string body, Origin origin) {
 
 Admitted Tap::asked_before(std::string bytes) const { return Admitted(std::move(bytes), true); }
 
-Sent Tap::write(const Admitted& admitted) {
+Admitted Tap::spoilt(std::string bytes) const {
+  const bool whole = is_whole(bytes);
+  return Admitted(std::move(bytes), whole);
+}
+
+/// The guard looks at what follows together with what a message leaves unfinished, so that is
+/// remembered before the bytes are gone.
+Tap::Leaving Tap::leaving(const Admitted& admitted) {
   Sent sent{admitted.message(), parts_.recorder.next_message_id(), parts_.loop.now()};
-  const std::string& bytes = sent.message->bytes();
-  connection_->write(bytes);
-  parts_.recorder.io({connection_id_, Direction::out, bytes_out_, bytes.size(), sent.time});
-  const std::uint64_t start = std::exchange(bytes_out_, bytes_out_ + bytes.size());
-  if (admitted.whole()) {
-    record(*sent.message, {Direction::out, start, MessageKind::fix, true}, sent.id, sent.time);
-  } else {
-    record_cut(start, sent);
+  if (!admitted.whole() || !unfinished_out_.empty()) remember_unfinished(sent.message->bytes());
+  return {std::move(sent), admitted.whole(), bytes_out_ + held_bytes_.size(), 0};
+}
+
+void Tap::put(std::string_view bytes) {
+  std::string joined;
+  if (!held_bytes_.empty()) {
+    joined = std::exchange(held_bytes_, {});
+    bytes = joined += bytes;
   }
-  if (!admitted.whole() || !unfinished_out_.empty()) remember_unfinished(bytes);
-  return sent;
+  if (bytes.empty()) return;
+  connection_->write(bytes);
+  parts_.recorder.io({connection_id_, Direction::out, bytes_out_, bytes.size(), parts_.loop.now()});
+  bytes_out_ += bytes.size();
+  for (const Leaving& message : std::exchange(held_, {})) settle(message);
+}
+
+/// Its bytes have left: its rows are written.
+void Tap::settle(const Leaving& message) {
+  Sent sent = message.sent;
+  sent.time = parts_.loop.now();
+  if (message.whole) {
+    record(*sent.message, {Direction::out, message.start, MessageKind::fix, true}, sent.id,
+           sent.time);
+  } else {
+    record_cut(message.start, sent);
+  }
+}
+
+Sent Tap::write(const Admitted& admitted) {
+  const Leaving message = leaving(admitted);
+  put(message.sent.message->bytes());
+  settle(message);
+  return message.sent;
+}
+
+Sent Tap::hold(const Admitted& admitted) {
+  held_.push_back(leaving(admitted));
+  held_bytes_ += admitted.message()->bytes();
+  return held_.back().sent;
+}
+
+Sent Tap::begin(const Admitted& admitted) {
+  leaving_ = leaving(admitted);
+  return leaving_->sent;
+}
+
+void Tap::write_part(std::size_t size) {
+  const std::string_view bytes = leaving_->sent.message->bytes();
+  put(bytes.substr(std::exchange(leaving_->written, leaving_->written + size), size));
+  if (leaving_->written == bytes.size()) settle(*std::exchange(leaving_, std::nullopt));
+}
+
+void Tap::hold_rest() {
+  held_bytes_ += leaving_->sent.message->bytes().substr(leaving_->written);
+  held_.push_back(*std::exchange(leaving_, std::nullopt));
+}
+
+std::size_t Tap::unsent() const {
+  return leaving_ ? leaving_->sent.message->bytes().size() - leaving_->written : 0;
+}
+
+void Tap::set_reading(bool on) {
+  if (!connection_) return;
+  if (on) {
+    connection_->resume_reading();
+  } else {
+    connection_->stop_reading();
+  }
 }
 
 void Tap::close(CloseKind kind) {
@@ -135,6 +200,12 @@ void Tap::finish(const std::string& reason, Time when) {
     const fix::Message rest{std::string(framer_.rest())};
     record(rest, {Direction::in, framer_.offset(), MessageKind::partial, false},
            parts_.recorder.next_message_id(), when);
+  }
+  if (leaving_ && leaving_->written > 0) {
+    Sent begun = leaving_->sent;
+    begun.message =
+        std::make_shared<const fix::Message>(begun.message->bytes().substr(0, leaving_->written));
+    record_cut(leaving_->start, begun);
   }
   parts_.recorder.connection_closed(connection_id_, when, reason);
 }

@@ -7,8 +7,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -86,8 +88,28 @@ class Tap final : public net::ByteSink {
   Status ask(std::string body, Origin origin);
   /// For a whole message whose body the guard has let pass and counted before.
   Admitted asked_before(std::string bytes) const;
-  /// Writes and records.
+  /// The same message, spoilt.
+  Admitted spoilt(std::string bytes) const;
+  /// Writes, together with what is held, and records.
   Sent write(const Admitted& admitted);
+
+  /// Waits for the next write and leaves with it; recorded then.
+  Sent hold(const Admitted& admitted);
+  /// Writes what is held.
+  void release() { put({}); }
+  std::size_t held() const { return held_bytes_.size(); }
+
+  /// A message that leaves in parts: nothing is written yet. One at a time.
+  Sent begin(const Admitted& admitted);
+  /// The next `size` bytes of it; the last ones record the message.
+  void write_part(std::size_t size);
+  /// What is left of it waits for the next write.
+  void hold_rest();
+  /// Bytes of it that are neither written nor held, also when the connection is gone.
+  std::size_t unsent() const;
+
+  /// False: what arrives stays in the socket, so that the peer feels it.
+  void set_reading(bool on);
 
   /// Connected, and not closed by us.
   bool can_write() const { return open_ && !closing_; }
@@ -100,6 +122,16 @@ class Tap final : public net::ByteSink {
   void on_closed(net::CloseReason reason, const std::string& detail, Time when) override;
 
  private:
+  /// A message on its way out.
+  struct Leaving {
+    Sent sent;
+    bool whole = false;
+    std::uint64_t start = 0;  ///< in the outgoing stream
+    std::size_t written = 0;  ///< bytes of it, held ones too
+  };
+  Leaving leaving(const Admitted& admitted);
+  void put(std::string_view bytes);
+  void settle(const Leaving& message);
   void deliver(const fix::Frame& frame, Time when);
   void record_cut(std::uint64_t start, const Sent& sent);
   void remember_unfinished(std::string_view bytes);
@@ -117,6 +149,9 @@ class Tap final : public net::ByteSink {
   net::ConnectionPtr connection_;
   fix::Framer framer_;
   std::string unfinished_out_;  ///< raw bytes sent that are no whole message yet, for the guard
+  std::vector<Leaving> held_;   ///< messages that are complete once held_bytes_ are written
+  std::string held_bytes_;
+  std::optional<Leaving> leaving_;  ///< in parts
   std::int64_t connection_id_ = 0;
   std::uint64_t bytes_in_ = 0;
   std::uint64_t bytes_out_ = 0;

@@ -68,7 +68,7 @@ Result<std::unique_ptr<Session>> make_wire_session(const Context& context, std::
 
 WireSession::WireSession(const Context& context, std::shared_ptr<NumberStore> store,
                          std::set<Auto> answers)
-    : Driver(context, std::move(store)), answers_(std::move(answers)) {
+    : Driver(context, std::move(store)), split_(context.loop), answers_(std::move(answers)) {
   const profile::Session& config = context.config;
   const bool seconds_only = config.begin_string == "FIX.4.0" || config.begin_string == "FIX.4.1";
   time_digits_ = seconds_only ? 0 : 3;
@@ -127,6 +127,8 @@ Result<Sent> WireSession::send_bytes(std::string_view bytes) {
 /// The number is stored before the bytes leave: a run killed in between leaves a gap that the peer
 /// can ask for, not a number used twice. Raw bytes count when they are one whole message.
 Result<Sent> WireSession::transmit(std::string bytes, Origin origin) {
+  if (split_.active())
+    return environment_error("cannot send on " + name() + ": a message is still leaving in parts");
   Result<Admitted> admitted = tap().admit(std::move(bytes), origin);
   if (!admitted) {
     note("guard", admitted.error().text);
@@ -173,6 +175,8 @@ void WireSession::on_peer() {
 }
 
 void WireSession::on_gone() {
+  split_.stop();
+  deferred_.clear();
   heartbeat_timer_.reset();
   resend_timer_.reset();
 }
@@ -245,6 +249,7 @@ bool WireSession::answer(const fix::Message& message) {
 
 void WireSession::answer_with(const fix::OutMessage& message) {
   if (!can_send()) return;
+  if (split_.active()) return deferred_.push_back([this, message] { answer_with(message); });
   auto sent = transmit(encoded(message), Origin::driver);
   if (!sent) end_by_guard(sent.error().text);
 }
@@ -267,6 +272,7 @@ void WireSession::serve(const fix::Message& resend_request) {
 /// A turn at a time, so that a long resend delays neither heartbeats nor other sessions.
 void WireSession::serve_turn() {
   resend_timer_.reset();
+  if (split_.active()) return deferred_.push_back([this] { serve_turn(); });
   for (std::size_t sent = 0; sent < limits::kResendPerTurn; ++sent) {
     if (resend_.next > resend_.end || !can_send()) return;
     const std::int64_t kept = store().first_kept(resend_.next);

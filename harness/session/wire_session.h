@@ -1,17 +1,23 @@
 // The wire driver: sends exactly what the scenario says and answers only what `auto` allows.
 //
-// MsgSeqNum(34) is filled in from the store unless the message gives it. A number given by hand
-// that is at or beyond the next one moves the next one behind it; a lower one changes nothing.
+// MsgSeqNum(34) is filled in from the store unless the message gives it. A number given by hand, or
+// by `with seqnum`, that is at or beyond the next one moves the next one behind it; a lower one
+// changes nothing; NewSeqNo(36) of a SequenceReset moves it up. So after Heartbeats 2 and 3,
+// `SequenceReset with seqnum 2 { NewSeqNo = 4 }` is followed by 4. A message that is spoilt counts
+// like any other, and a resend of it is whole.
 // Incoming numbers are counted, never judged: that is the scenario's work.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "session/driver.h"
+#include "session/split_sender.h"
 
 namespace fixdrill::session {
 
@@ -20,9 +26,10 @@ class WireSession final : public Driver {
   WireSession(const Context& context, std::shared_ptr<NumberStore> store, std::set<Auto> answers);
 
   Status logon() override;
-  void set_logon_fields(const std::vector<fix::Field>&) override {}
+  void set_logon_fields(const LogonFields&) override {}
   Status logout() override;
   Result<Sent> send(const fix::OutMessage& message) override;
+  Result<Sent> send_shaped(const fix::OutMessage& message, const Shape& shape) override;
   Result<Sent> send_bytes(std::string_view bytes) override;
 
   std::int64_t next_in() const override { return store().next_target(); }
@@ -43,6 +50,11 @@ class WireSession final : public Driver {
   void on_gone() override;
 
   std::string encoded(const fix::OutMessage& message);
+  Result<std::string> numbered(const fix::OutMessage& message, const Shape& shape);
+  Result<std::string> spoilt(const fix::OutMessage& message, const std::string& bytes,
+                             const Shape& shape) const;
+  Result<Sent> leave(const Admitted& admitted, const Shape& shape);
+  void parts_left();
   Result<Sent> transmit(std::string bytes, Origin origin);
   bool count_out(const fix::Message& message);
   void count_in(const fix::Message& message);
@@ -59,6 +71,8 @@ class WireSession final : public Driver {
   std::string sending_time() const;
 
   fix::Header header_;
+  SplitSender split_;
+  std::vector<std::function<void()>> deferred_;  ///< answers that wait for the last part
   std::set<Auto> answers_;
   ResendCounter resend_counter_;
   Resend resend_;

@@ -89,6 +89,14 @@ class Grammar {
   std::optional<Times> times();
   std::optional<Until> until();
 
+  // parse_shape.cc
+  bool shapes(Message& message);
+  bool shape_part(Shape& shape);
+  bool bad_or_no(Shape& shape, bool bad);
+  bool fault(Shape& shape, std::string_view word);
+  bool split(Shape& shape);
+  bool at_number();
+
   // parse_pasted.cc
   bool at_pasted();
   bool pasted(Message& message, bool expecting);
@@ -106,6 +114,7 @@ class Grammar {
   std::optional<Action> set();
   std::optional<Action> log();
   std::optional<Action> logon();
+  bool logon_modifier(Logon& logon, std::string_view word);
   std::optional<std::optional<DurationSpec>> optional_within();
   std::optional<Action> unknown_step(std::string_view word);
   void skip_step();

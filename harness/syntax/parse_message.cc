@@ -74,6 +74,7 @@ bool Grammar::modifier(Message& message, std::string_view word) {
                        : word == "times"    ? message.times.has_value()
                        : word == "until"    ? message.until.has_value()
                        : word == "distinct" ? message.distinct.has_value()
+                       : word == "with"     ? message.shape != nullptr
                        : word == "exact"    ? message.exact.has_value()
                        : word == "ignoring" ? message.ignoring.has_value()
                                             : message.during.has_value();
@@ -107,6 +108,7 @@ bool Grammar::modifier(Message& message, std::string_view word) {
     message.distinct = field_ref();
     return message.distinct.has_value();
   }
+  if (word == "with") return shapes(message);
   auto& into = word == "within" ? message.within : message.during;
   into = duration();
   return into.has_value();

@@ -139,6 +139,8 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "sync") return with_limit(Sync{});
   if (word == "logon") return logon();
   if (word == "disconnect") return disconnect();
+  if (word == "mute") return Mute{};
+  if (word == "unmute") return Unmute{};
   if (word == "let") return let();
   if (word == "set") return set();
   if (word == "log") return log();
@@ -209,17 +211,6 @@ std::optional<Action> Grammar::expect() {
   if (!given) return std::nullopt;
   if (no) return ExpectNo{std::move(*given)};
   return Expect{optional, std::move(*given)};
-}
-
-std::optional<Action> Grammar::logon() {
-  auto limit = optional_within();
-  if (!limit) return std::nullopt;
-  for (const std::string_view word : {"as", "refused"}) {
-    if (c_.peek_word() == word)
-      return c_.error(c_.found_span(), unsupported_message(fmt::format("logon {}", word)));
-  }
-  if (c_.next_is("{")) return c_.error(c_.found_span(), unsupported_message("logon {…}"));
-  return Logon{std::move(*limit)};
 }
 
 std::optional<Action> Grammar::disconnect() {

@@ -228,6 +228,7 @@ struct Until {
   Span span;
   std::vector<Field> fields;
 };
+struct Shape;  // shape.h
 
 /// A message with its modifiers, as send, expect, await, forbid and ignore take it.
 struct Message {
@@ -247,7 +248,8 @@ struct Message {
   std::optional<Times> times;
   std::optional<Until> until;
   std::optional<FieldRef> distinct;
-  std::optional<Span> exact;  ///< the word
+  std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
+  std::optional<Span> exact;           ///< the word
   std::optional<Ignoring> ignoring;
 };
 
@@ -295,8 +297,14 @@ struct Accept {
   std::optional<DurationSpec> within;
 };
 struct Logon {
+  std::optional<std::vector<Field>> fields;   ///< of this Logon, beside the profile's
+  std::optional<Name> as;                     ///< the answer
+  std::optional<Span> refused;                ///< of the word
+  std::optional<std::vector<Field>> refusal;  ///< of the Logout that refuses it
   std::optional<DurationSpec> within;
 };
+struct Mute {};
+struct Unmute {};
 struct Logout {
   std::optional<DurationSpec> within;
 };
@@ -373,10 +381,10 @@ struct Xfail {
   std::optional<Value> because;
 };
 
-using Action =
-    std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect, Await,
-                 Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid, Ignore, Let, Check,
-                 Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall, Skip, Xfail>;
+using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
+                            ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
+                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
+                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute>;
 
 struct Step {
   Span span;  ///< whole step, block included

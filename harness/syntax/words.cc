@@ -35,7 +35,7 @@ constexpr Word kWords[] = {
     {"ignore", Where::step, true},       {"let", Where::step, true},
     {"check", Where::step, true},        {"set", Where::step, true},
     {"log", Where::step, true},          {"reply", Where::step, false},
-    {"mute", Where::step, false},        {"unmute", Where::step, false},
+    {"mute", Where::step, true},         {"unmute", Where::step, true},
     {"unordered", Where::step, true},    {"either", Where::step, true},
     {"if", Where::step, true},           {"else", Where::other, true},
     {"repeat", Where::step, true},       {"for", Where::step, true},
@@ -48,7 +48,7 @@ constexpr Word kWords[] = {
     {"within", Where::modifier, true},   {"for", Where::modifier, true},
     {"times", Where::modifier, true},    {"until", Where::modifier, true},
     {"distinct", Where::modifier, true}, {"exact", Where::modifier, true},
-    {"ignoring", Where::modifier, true}, {"with", Where::modifier, false},
+    {"ignoring", Where::modifier, true}, {"with", Where::modifier, true},
     {"initiator", Where::other, true},   {"acceptor", Where::other, true},
     {"engine", Where::other, true},      {"wire", Where::other, true},
     {"fresh", Where::other, true},       {"raw", Where::other, true},
@@ -60,6 +60,12 @@ constexpr Word kWords[] = {
     {"and", Where::other, true},         {"or", Where::other, true},
     {"each", Where::other, true},        {"contains", Where::other, true},
     {"from", Where::other, true},        {"because", Where::other, true},
+    {"refused", Where::other, true},     {"bad", Where::other, true},
+    {"checksum", Where::other, true},    {"length", Where::other, true},
+    {"seqnum", Where::other, true},      {"duplicate", Where::other, true},
+    {"order", Where::other, true},       {"garbled", Where::other, true},
+    {"truncated", Where::other, true},   {"split", Where::other, true},
+    {"every", Where::other, true},       {"joined", Where::other, true},
 };
 
 std::vector<std::string> words_of(Where where) {

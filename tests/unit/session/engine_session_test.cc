@@ -67,7 +67,7 @@ TEST_F(EngineSessionTest, LogonFieldsAreAddedReplacedAndRemoved) {
 TEST_F(EngineSessionTest, FieldsOfOneLogon) {
   rig.config.logon = {{9001, "Y", {}}, {98, "!", {}}};
   connect();
-  rig.session->set_logon_fields({{9001, "N"}, {9002, "x"}});
+  rig.session->set_logon_fields({{{9001, "N"}, {9002, "x"}}, {}});
   ASSERT_TRUE(rig.session->logon().ok());
   const std::string sent = peer.expects("9001=N|9002=x");
   EXPECT_EQ(sent.find("|98="), std::string::npos);
