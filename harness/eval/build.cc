@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "eval/data_lengths.h"
 #include "eval/expression.h"
 #include "eval/group_members.h"
 #include "eval/names.h"
@@ -50,6 +51,7 @@ class Builder {
     }
     const Status status = add_defaults(*outline);
     if (!status) return status.error();
+    fill_data_lengths(*outline, written_);
     return fix::OutMessage{std::move(*type), flatten(std::move(*outline))};
   }
 

@@ -47,6 +47,9 @@ const ActionRule kIgnore{
 namespace {
 
 constexpr std::string_view kLogon = "A";
+constexpr const char* kSecretWritten =
+    "a secret is never written in a scenario; declare it with 'secret NAME' and use ${NAME}, or, "
+    "when it must be refused, ${wrong(\"x\")}";
 
 int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
   if (field.place.parts.size() != 1) return 0;
@@ -327,9 +330,7 @@ void check_secrets(const syntax::Message& message, const Place& place) {
                         field.place.parts[0].ref.name == "NewPassword";
     const auto* given = std::get_if<syntax::Comparison>(&field.test);
     if (!secret || !given || !is_written_out(given->value)) continue;
-    place.findings.error(given->value.span,
-                         "a secret is never written in a scenario; declare it with 'secret NAME' "
-                         "and use ${NAME}; for one that must fail there is ${wrong(\"x\")}");
+    place.findings.error(given->value.span, kSecretWritten);
   }
 }
 
@@ -352,11 +353,16 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
+  const bool optional = rule.action == kExpectOptional.action;
+  for (const syntax::Field& field : message.fields) {
+    if (optional && field.capture)
+      place.scope.known[field.capture->text].sometimes = field.capture->span;
+  }
   if (!message.as) return;
   const bool several = message.times || message.until;
   KnownName known = several ? KnownName::list(place.dictionary, type)
                             : KnownName::message(place.dictionary, type);
-  if (rule.action == kExpectOptional.action) known.sometimes = message.as->span;
+  if (optional) known.sometimes = message.as->span;
   define(*message.as, known, place);
 }
 
@@ -370,9 +376,7 @@ void check_raw(const syntax::Value& text, const Place& place) {
       const char first = piece.text[at + tag.size()];
       const bool whole_tag = at == 0 || piece.text[at - 1] < '0' || piece.text[at - 1] > '9';
       if (whole_tag && first != '|' && first != kSoh)
-        place.findings.error(text.span,
-                             "a secret is never written in a scenario; declare it with 'secret "
-                             "NAME' and use ${NAME}");
+        place.findings.error(text.span, kSecretWritten);
     }
   }
 }

@@ -56,10 +56,13 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
                                              const syntax::Message* message) {
   Channel& channel = *current.channel;
   if (!sent) return not_sent(channel, current.step->keyword, "send", sent.error());
-  channel.last_sent = *sent;
   Verdict verdict;
   verdict.rule = "send";
-  verdict.messages.push_back({sent->id, "sent", ""});
+  for (const std::int64_t id : sent->joined) verdict.messages.push_back({id, "sent", "joined"});
+  if (sent->id != 0) {
+    channel.last_sent = *sent;
+    verdict.messages.push_back({sent->id, "sent", ""});
+  }
   current.result.verdicts.push_back(std::move(verdict));
   if (message && message->as)
     names_->set(message->as->text,

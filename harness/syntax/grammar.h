@@ -101,6 +101,7 @@ class Grammar {
   bool at_pasted();
   bool pasted(Message& message, bool expecting);
   Value pasted_value(std::size_t begin, std::size_t end);
+  Value pasted_bytes(std::size_t begin, std::size_t end);
 
   // parse_step.cc
   std::optional<Block> block();
@@ -133,6 +134,10 @@ class Grammar {
   std::optional<Action> skip();
   std::optional<Action> xfail();
   bool because(std::optional<Value>& reason);
+  // parse_people.cc
+  std::optional<Action> prompt(PromptKind kind);
+  bool prompt_modifier(Prompt& prompt, std::string_view word);
+  std::optional<Action> exec(std::size_t keyword);
 
   // parse_file.cc
   bool item(std::string_view word);
