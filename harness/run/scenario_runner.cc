@@ -421,7 +421,8 @@ void ScenarioRunner::note_optionals() {
     for (TakenOptional& taken : channel->take_optional_matches()) {
       eval::Bindings& names = *taken.open.names;
       if (taken.open.as)
-        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time});
+        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time,
+                                                     channel->dictionary.get()});
       const eval::Match match = taken.open.pattern.match(*taken.event.message, taken.event.time);
       for (const auto& [name, value] : match.captures) names.set(name, value);
     }
