@@ -38,5 +38,8 @@ inline constexpr std::size_t kSimOrderBytes = 256u << 20;  ///< of text, of all 
 inline constexpr std::size_t kSimHeldReports = 10'000;     ///< for a client that is away
 inline constexpr std::size_t kSimHeldBytes = 4u << 20;     ///< of those reports
 inline constexpr unsigned kLanes = 64;
+inline constexpr std::size_t kRepeats = 10'000;
+inline constexpr std::size_t kUntilFail = 1'000;  ///< repeats of --until-fail without --repeat
+inline constexpr std::size_t kRepeatedCases = 100'000;  ///< of one run, all repeats together
 
 }  // namespace fixdrill::limits

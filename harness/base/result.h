@@ -8,8 +8,9 @@
 
 namespace fixdrill {
 
-/// Decides the exit code of a run that it ends (README.md): input 2, environment 3, guard 5.
-enum class ErrorKind { input, environment, guard };
+/// Decides the exit code of a run that it ends (README.md): input 2, environment 3, nothing
+/// selected 4, guard 5.
+enum class ErrorKind { input, environment, nothing, guard };
 
 /// `text` is for the user as it stands: what was wrong and what to do; with `path:line:col: error:
 /// ` and a caret line where a file is to blame.
@@ -22,6 +23,7 @@ inline Error input_error(std::string text) { return {ErrorKind::input, std::move
 inline Error environment_error(std::string text) {
   return {ErrorKind::environment, std::move(text)};
 }
+inline Error nothing_error(std::string text) { return {ErrorKind::nothing, std::move(text)}; }
 inline Error guard_error(std::string text) { return {ErrorKind::guard, std::move(text)}; }
 
 /// A T or an Error. Reading the side that is not there is a programming error

@@ -43,7 +43,7 @@ int command_report(const Command& self, const std::vector<std::string>& argument
 int command_init(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 
-/// Exit code of an error: input 2, environment 3, guard 5.
+/// Exit code of an error: input 2, environment 3, nothing selected 4, guard 5.
 int exit_code(const Error& error);
 /// Prints it to stderr, "fixdrill: error: …" unless the text names its place itself; gives the exit
 /// code.

@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "cli/asked.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rehearsal.h"
@@ -18,6 +19,7 @@
 #include "net/loop.h"
 #include "profile/worker.h"
 #include "report/console.h"
+#include "run/plan.h"
 #include "run/runner.h"
 #include "run/suite.h"
 #include "run/uid.h"
@@ -39,6 +41,9 @@ po::options_description run_options() {
       "value of a param; may be repeated");
   add("db", text("FILE"), "the recording; without one, runs/<time>.db");
   add(",j", text("N"), "lanes that run side by side (1)");
+  add_selection_options(options);
+  add("repeat", text("N"), "run all of it N times in one run, at most 10000");
+  add("until-fail", "with --repeat: end at the first failure; without it, 1000 times at most");
   add("fail-fast", "end the run at the first scenario that does not pass");
   add("sim", text("[=FILE]"),
       "against a simulator that is started for this run and quotes what FILE says");
@@ -58,7 +63,8 @@ po::options_description run_options() {
 // Option over FIXDRILL_VAR_x over profile; the file's own default comes last, in the runner.
 Result<std::map<std::string, std::string>> variables(const Values& values,
                                                      const profile::Profile& profile,
-                                                     const run::Suite& suite) {
+                                                     const run::Suite& suite,
+                                                     const run::Plan& plan) {
   std::map<std::string, std::string> all;
   std::set<std::string> declared;
   for (const profile::Param& param : profile.params) all[param.name] = param.value;
@@ -81,8 +87,8 @@ Result<std::map<std::string, std::string>> variables(const Values& values,
     }
     all[name] = given.substr(equals + 1);
   }
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Param& param : file.params) {
+  for (const run::FilePlan& planned : plan.files) {
+    for (const syntax::Param& param : planned.file->params) {
       if (param.value || all.count(param.name.text)) continue;
       return to_error(
           {Severity::error, param.span,
@@ -101,10 +107,10 @@ Result<unsigned> lane_count(const Values& values) {
       fmt::format("-j {}: write how many lanes run side by side, 1 to {}", given, limits::kLanes));
 }
 
-// Sessions of the profile that the scenarios use.
+// Sessions of the profile that the files of the plan use.
 std::vector<const profile::Session*> used_sessions(const profile::Profile& profile,
-                                                   const run::Suite& suite) {
-  const std::set<std::string> names = run::declared_sessions(suite);
+                                                   const run::Plan& plan) {
+  const std::set<std::string> names = run::declared_sessions(plan);
   std::vector<const profile::Session*> used;
   for (const profile::Session& session : profile.sessions) {
     if (names.count(session.name)) used.push_back(&session);
@@ -118,13 +124,13 @@ struct Secrets {
   std::vector<std::string> values;
 };
 
-Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suite& suite,
+Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Plan& plan,
                                 bool may_prompt) {
   const profile::SecretSources sources = secret_sources(may_prompt);
   Secrets secrets;
   std::set<std::string> wanted;
-  for (const syntax::File& file : suite.files) {
-    for (const syntax::Secret& secret : file.secrets) wanted.insert(secret.name.text);
+  for (const run::FilePlan& planned : plan.files) {
+    for (const syntax::Secret& secret : planned.file->secrets) wanted.insert(secret.name.text);
   }
   for (const auto& [name, ref] : profile.secrets) {
     if (!wanted.count(name)) continue;
@@ -133,7 +139,7 @@ Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suit
     secrets.by_name[name] = *value;
     secrets.values.push_back(*value);
   }
-  for (const profile::Session* session : used_sessions(profile, suite)) {
+  for (const profile::Session* session : used_sessions(profile, plan)) {
     if (!session->password) continue;
     auto value = profile::resolve(*session->password, sources);
     if (!value) return value.error();
@@ -143,9 +149,9 @@ Result<Secrets> resolve_secrets(const profile::Profile& profile, const run::Suit
   return secrets;
 }
 
-Status check_sessions(const profile::Profile& profile, const run::Suite& suite,
+Status check_sessions(const profile::Profile& profile, const run::Plan& plan,
                       const profile::DenyList& deny) {
-  for (const profile::Session* session : used_sessions(profile, suite)) {
+  for (const profile::Session* session : used_sessions(profile, plan)) {
     if (Status target = profile::check_target(profile, *session, deny); !target) return target;
     if (session->clordid.empty()) continue;
     if (Status pattern = run::check_uid_pattern(session->clordid); !pattern) return pattern;
@@ -169,20 +175,30 @@ Status confirm_production(const profile::Profile& profile, bool may_prompt) {
   return guard_error("not confirmed; nothing was sent");
 }
 
+constexpr const char* kRuns = "runs";
+
+// Where this run records, and so where the last one did.
+std::string recordings_folder(const Values& values) {
+  if (!values.count("db")) return kRuns;
+  const std::string folder = fs::path(values["db"].as<std::string>()).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
 // Named after the time it is, whatever clock the run has.
 std::string recording_path(const Values& values) {
   if (values.count("db")) return values["db"].as<std::string>();
   std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
   std::replace(stamp.begin(), stamp.end(), ':', '-');
-  std::string path = "runs/" + stamp + ".db";
-  for (int i = 2; fs::exists(path); ++i) path = fmt::format("runs/{}-{}.db", stamp, i);
+  std::string path = fmt::format("{}/{}.db", kRuns, stamp);
+  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRuns, stamp, i);
   return path;
 }
 
 void record_artifacts(record::Recorder& recorder, const profile::Profile& profile,
-                      const run::Suite& suite) {
+                      const run::Plan& plan) {
   if (profile.source) recorder.artifact({"profile", profile.path, profile.source->text()});
-  for (const syntax::File& file : suite.files) {
+  for (const run::FilePlan& planned : plan.files) {
+    const syntax::File& file = *planned.file;
     recorder.artifact({"scenario", file.source->path(), file.source->text()});
     for (const SourcePtr& included : file.included) {
       recorder.artifact({"scenario", included->path(), included->text()});
@@ -193,20 +209,14 @@ void record_artifacts(record::Recorder& recorder, const profile::Profile& profil
 /// What the run starts from: everything that can be wrong before a connection is found here.
 struct Prepared {
   profile::Profile profile;
-  std::vector<std::string> paths;
+  Asked asked;
   run::Suite suite;
+  run::Plan plan;  ///< what of the suite runs
   std::map<std::string, std::string> variables;
   unsigned lanes = 1;
   profile::DenyList deny;
   Secrets secrets;
 };
-
-Result<run::Suite> parsed_suite(const std::vector<std::string>& paths,
-                                const profile::Profile& profile) {
-  const auto files = run::find_scenarios(paths);
-  if (!files) return files.error();
-  return run::parse_suite(*files, project_root(&profile));
-}
 
 Status check(run::Suite& suite, const profile::Profile& profile, run::Dictionaries& dictionaries) {
   if (Status checked = run::check_suite(suite, &profile, dictionaries); !checked)
@@ -224,20 +234,42 @@ Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehe
   return load_profile(named);
 }
 
+// What is selected, as often as it is to run.
+Result<run::Plan> planned(const Values& values, const run::Suite& suite, const Asked& asked) {
+  const auto times = number_option(
+      values, "repeat", values.count("until-fail") ? limits::kUntilFail : 1, {1, limits::kRepeats});
+  if (!times) return times.error();
+  auto plan = selected(suite.files, asked);
+  if (!plan) return plan;
+  if (const std::size_t all = plan->cases() * *times; *times > 1 && all > limits::kRepeatedCases) {
+    return input_error(
+        fmt::format("{} scenarios, {} times each, are more than the {} that one run may repeat; "
+                    "select fewer or "
+                    "give a smaller --repeat",
+                    plan->cases(), *times, limits::kRepeatedCases));
+  }
+  return run::repeated(*plan, *times);
+}
+
 Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
                          run::Dictionaries& dictionaries, bool may_prompt) {
   auto profile = profile_for(values, rehearsal);
   if (!profile) return profile.error();
   Prepared prepared;
   prepared.profile = std::move(*profile);
-  prepared.paths = value_or<std::vector<std::string>>(values, "paths", {"."});
-  auto suite = parsed_suite(prepared.paths, prepared.profile);
+  auto wanted = asked(values, recordings_folder(values));
+  if (!wanted) return wanted.error();
+  prepared.asked = std::move(*wanted);
+  auto suite = run::parse_suite(prepared.asked.files, project_root(&prepared.profile));
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();
-  auto vars = variables(values, prepared.profile, prepared.suite);
+  auto plan = planned(values, prepared.suite, prepared.asked);
+  if (!plan) return plan.error();
+  prepared.plan = std::move(*plan);
+  auto vars = variables(values, prepared.profile, prepared.suite, prepared.plan);
   if (!vars) return vars.error();
   prepared.variables = std::move(*vars);
   auto deny = deny_list();
@@ -248,11 +280,11 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   prepared.lanes = *lanes;
   for (unsigned lane = 1; lane <= *lanes; ++lane) {
     const auto seen = profile::for_worker(prepared.profile, lane);
-    if (Status fine = check_sessions(seen, prepared.suite, prepared.deny); !fine)
+    if (Status fine = check_sessions(seen, prepared.plan, prepared.deny); !fine)
       return fine.error();
   }
   if (Status yes = confirm_production(prepared.profile, may_prompt); !yes) return yes.error();
-  auto secrets = resolve_secrets(prepared.profile, prepared.suite, may_prompt);
+  auto secrets = resolve_secrets(prepared.profile, prepared.plan, may_prompt);
   if (!secrets) return secrets.error();
   prepared.secrets = std::move(*secrets);
   return prepared;
@@ -274,7 +306,7 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   const fs::path folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, error);
   record::RunRow row;
-  row.suite = join(prepared.paths, " ");
+  row.suite = prepared.asked.text();
   row.target = rehearsal.simulated() ? "simulator" : profile.path;
   row.target_release = value_or<std::string>(values, "release", "");
   row.change_ref = value_or<std::string>(values, "change", "");
@@ -300,39 +332,33 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
-  std::size_t scenarios = 0;
-  for (const syntax::File& file : prepared->suite.files) scenarios += file.scenarios.size();
-  if (scenarios == 0) {
-    std::cerr << fmt::format("fixdrill: nothing to run: no scenario in {}\n",
-                             join(prepared->paths, " "));
-    return 4;
-  }
   auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());
-  record_artifacts(**recorder, prepared->profile, prepared->suite);
+  record_artifacts(**recorder, prepared->profile, prepared->plan);
 
   report::Console console(std::cout, std::cerr,
                           {.colour = report::use_colour(colour),
                            .live_progress = terminal.stderr_is_terminal && !terminal.ci,
                            .verbose = values.count("verbose") != 0});
   const auto store = (fs::path(prepared->profile.path).parent_path() / ".fixdrill").string();
-  const run::RunConfig config{.profile = prepared->profile,
-                              .dictionaries = dictionaries,
-                              .recorder = **recorder,
-                              .progress = console,
-                              .stop = stop,
-                              .make_loop = rehearsal->make_loop(),
-                              .attach = rehearsal->attach(),
-                              .env = environment_variable,
-                              .variables = prepared->variables,
-                              .secrets = prepared->secrets.by_name,
-                              .passwords = prepared->secrets.passwords,
-                              .masker = masker_of(*prepared),
-                              .deny = prepared->deny,
-                              .store_folder = store,
-                              .lanes = prepared->lanes,
-                              .fail_fast = values.count("fail-fast") != 0};
-  const record::RunResult result = run::run(config, prepared->suite.files);
+  const run::RunConfig config{
+      .profile = prepared->profile,
+      .dictionaries = dictionaries,
+      .recorder = **recorder,
+      .progress = console,
+      .stop = stop,
+      .make_loop = rehearsal->make_loop(),
+      .attach = rehearsal->attach(),
+      .env = environment_variable,
+      .variables = prepared->variables,
+      .secrets = prepared->secrets.by_name,
+      .passwords = prepared->secrets.passwords,
+      .masker = masker_of(*prepared),
+      .deny = prepared->deny,
+      .store_folder = store,
+      .lanes = prepared->lanes,
+      .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0};
+  const record::RunResult result = run::run(config, prepared->plan);
   console.summary(result);
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
   recorder->reset();
@@ -343,7 +369,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
 
 int command_run(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal) {
-  const Parsed parsed = parse_options(self, with_sim_value(arguments), run_options());
+  const Parsed parsed =
+      parse_options(self, with_no_value(arguments, {"sim", "last-failed"}), run_options());
   if (parsed.leave) return *parsed.leave;
   const auto colour =
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);

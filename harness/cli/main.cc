@@ -50,6 +50,8 @@ int exit_code(const Error& error) {
       return 2;
     case ErrorKind::environment:
       return 3;
+    case ErrorKind::nothing:
+      return 4;
     case ErrorKind::guard:
       return 5;
   }

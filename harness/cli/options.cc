@@ -65,6 +65,17 @@ Parsed parse_options(const Command& self, const std::vector<std::string>& argume
   return parsed;
 }
 
+std::vector<std::string> with_no_value(std::vector<std::string> arguments,
+                                       const std::vector<std::string>& names) {
+  for (std::string& argument : arguments) {
+    if (argument == "--") break;
+    for (const std::string& name : names) {
+      if (argument == "--" + name) argument += std::string("=") + kNoValue;
+    }
+  }
+  return arguments;
+}
+
 Result<std::uint64_t> number_option(const po::variables_map& values, const std::string& name,
                                     std::uint64_t otherwise,
                                     std::pair<std::uint64_t, std::uint64_t> range) {

@@ -23,6 +23,14 @@ struct Parsed {
 Parsed parse_options(const Command& self, const std::vector<std::string>& arguments,
                      const boost::program_options::options_description& options);
 
+/// What an option with an optional value has when none was given: no text that anybody would write.
+inline constexpr const char* kNoValue = "\n";
+
+/// The arguments with `--NAME` as `--NAME=<kNoValue>`, which Program_options needs to leave the
+/// next argument alone: what stands behind it is a path.
+std::vector<std::string> with_no_value(std::vector<std::string> arguments,
+                                       const std::vector<std::string>& names);
+
 template <class T>
 T value_or(const boost::program_options::variables_map& values, const char* name, T otherwise) {
   return values.count(name) ? values[name].as<T>() : otherwise;

@@ -25,9 +25,6 @@ constexpr Time kVirtualStart{1'767'600'000'000'000'000, 0};
 /// The in-memory network is the run's alone: any port that no profile names.
 constexpr std::uint16_t kVirtualPort = 1;
 
-/// What --sim without a file is given for a value: no path that anybody has.
-constexpr const char* kNoFile = "\n";
-
 /// A simulator on the loop of a lane and what it works with.
 struct Venue {
   record::NullRecorder recorder;
@@ -84,14 +81,6 @@ Status check_options(const Values& values) {
 
 }  // namespace
 
-std::vector<std::string> with_sim_value(std::vector<std::string> arguments) {
-  for (std::string& argument : arguments) {
-    if (argument == "--") break;
-    if (argument == "--sim") argument = std::string("--sim=") + kNoFile;
-  }
-  return arguments;
-}
-
 Result<Rehearsal> Rehearsal::from(const Values& values) {
   if (Status fine = check_options(values); !fine) return fine.error();
   Rehearsal rehearsal;
@@ -104,7 +93,7 @@ Result<Rehearsal> Rehearsal::from(const Values& values) {
   if (*port != 0) rehearsal.port_ = static_cast<std::uint16_t>(*port);
   if (!values.count("sim")) return rehearsal;
   const auto file = values["sim"].as<std::string>();
-  auto config = sim_config(file == kNoFile ? std::nullopt : std::optional(file));
+  auto config = sim_config(file == kNoValue ? std::nullopt : std::optional(file));
   if (!config) return config.error();
   config->listen = "127.0.0.1";
   config->port = 0;

@@ -20,10 +20,6 @@
 
 namespace fixdrill::cli {
 
-/// The arguments with `--sim` as an option with a value, which Program_options needs: a path behind
-/// it is a scenario, not its file.
-std::vector<std::string> with_sim_value(std::vector<std::string> arguments);
-
 class Rehearsal {
  public:
   /// --sim, --sim-port, --virtual-time and --seed. Input error: they do not go together, or the

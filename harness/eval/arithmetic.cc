@@ -128,9 +128,8 @@ Result<std::strong_ordering> compare(const Value& left, const Value& right) {
     const auto ta = as_truth(left), tb = as_truth(right);
     if (ta && tb) return static_cast<int>(*ta) <=> static_cast<int>(*tb);
   }
-  const bool message =
-      std::holds_alternative<NamedMessage>(left) || std::holds_alternative<NamedMessage>(right);
-  if (message) return input_error("messages are not compared; compare their fields");
+  if (!is_plain(left) || !is_plain(right))
+    return input_error("messages are not compared; compare their fields");
   if (da || db) return cannot("compare", left, right);
   return to_text(left).compare(to_text(right)) <=> 0;
 }

@@ -42,13 +42,9 @@ class Builder {
  private:
   Result<Outline> start(const std::string& msg_type) const {
     if (!message_.like) return Outline();
-    const Result<Value> like = evaluate_path(*message_.like, environment_);
+    const Result<NamedMessage> like = message_of(*message_.like, environment_);
     if (!like) return like.error();
-    const auto* named = std::get_if<NamedMessage>(&*like);
-    if (!named)
-      return fail(message_.like->span,
-                  fmt::format("'{}' is not a message", path_text(*message_.like)));
-    return copy_body(*named->message, msg_type, environment_.dictionary);
+    return copy_body(*like->message, msg_type, environment_.dictionary);
   }
 
   bool drops(const syntax::Field& field) const {

@@ -82,9 +82,12 @@ void check_annotations(const syntax::Scenario& scenario, std::map<std::string, S
 
 std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& context) {
   Findings findings;
-  const CheckedFile checked{file, context, findings};
+  std::map<std::string, KnownNames> procs;
+  const CheckedFile checked{file, context, findings, procs};
   check_sessions(checked);
   Scope outer = check_variables(checked);
+  check_tables(checked, outer);
+  check_procs(checked, outer);
   const syntax::Session* first = file.sessions.empty() ? nullptr : &file.sessions[0];
   for (const syntax::Ignore& ignore : file.ignores)
     check_message(ignore.message, kIgnore, place_of(first, checked, outer));
@@ -92,9 +95,9 @@ std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& cont
   std::map<std::string, Span> ids;
   for (const syntax::Scenario& scenario : file.scenarios) {
     check_annotations(scenario, ids, findings);
-    Scope scope = outer;
+    Scope scope = scope_of(scenario, checked, outer);
     check_value(scenario.title, place_of(nullptr, checked, scope));
-    if (!expects_something(scenario.block))
+    if (!expects_something(scenario.block, file))
       findings.error(scenario.title.span,
                      "this scenario expects nothing, so it could not fail; add an 'expect'");
     check_steps(scenario.block, checked, scope);
@@ -108,6 +111,11 @@ std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& cont
     return std::tuple(a.span.file->path(), a.span.begin) <
            std::tuple(b.span.file->path(), b.span.begin);
   });
+  // A proc is looked at once for each kind of call.
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return a.span.file == b.span.file && a.span.begin == b.span.begin && a.message == b.message;
+  };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   return all;
 }
 

@@ -211,7 +211,7 @@ void check_fields(const std::vector<syntax::Field>& fields, const FieldsOf& of,
     if (of.use == Use::send && !std::holds_alternative<syntax::CaptureOnly>(field.test))
       place.findings.error(field.capture->span,
                            "a message to send takes values; '-> name' keeps what arrives");
-    define(*field.capture, {false, nullptr}, place);
+    define(*field.capture, KnownName{}, place);
   }
 }
 

@@ -9,11 +9,11 @@
 
 namespace fixdrill::eval {
 
-const ActionRule kSend{"send", Use::send, true, true, false, false, true};
-const ActionRule kExpect{"expect", Use::expect, true, false, true, false};
+const ActionRule kSend{"send", Use::send, true, true, false, false, false, true};
+const ActionRule kExpect{"expect", Use::expect, true, false, true, false, true};
 const ActionRule kExpectOptional{"expect optional", Use::expect, true, false, true, false};
 const ActionRule kExpectNo{"expect no", Use::expect, false, false, false, true};
-const ActionRule kAwait{"await", Use::expect, true, false, true, false};
+const ActionRule kAwait{"await", Use::expect, true, false, true, false, true};
 const ActionRule kForbid{"forbid", Use::expect, false, false, false, false};
 const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
 
@@ -32,6 +32,31 @@ int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
   return def ? def->tag : 0;
 }
 
+std::optional<std::size_t> literal_count(const syntax::Value& value) {
+  return value.literal() ? parse_size(value.literal_text()) : std::nullopt;
+}
+
+void check_repetition(const syntax::Message& message, const Place& place) {
+  if (const auto& times = message.times) {
+    check_value(times->low, place);
+    if (times->high) check_value(*times->high, place);
+    const auto low = literal_count(times->low);
+    const auto high = times->high ? literal_count(*times->high) : std::nullopt;
+    if (high == 0)
+      place.findings.error(times->span, "that is no message at all; use 'expect no'");
+    else if (low && high && *low > *high)
+      place.findings.error(times->span, "the smaller number stands first, as in 'times 2..5'");
+  }
+  if (!message.distinct) return;
+  if (!message.times && !message.until)
+    place.findings.error(message.distinct->span,
+                         "'distinct' needs several messages: 'times' or 'until'");
+  if (place.dictionary && message.distinct->tag == 0 &&
+      !place.dictionary->field(message.distinct->name))
+    place.findings.error(message.distinct->span,
+                         unknown_field(message.distinct->name, place.dictionary));
+}
+
 void check_modifiers(const syntax::Message& message, const ActionRule& rule, const Place& place) {
   const auto refuse = [&](bool given, bool taken, std::string_view word, const Span& span) {
     if (given && !taken)
@@ -43,11 +68,18 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
          message.within ? message.within->span : Span());
   refuse(message.during.has_value(), rule.during, "for",
          message.during ? message.during->span : Span());
+  refuse(message.times.has_value(), rule.repeated, "times",
+         message.times ? message.times->span : Span());
+  refuse(message.until.has_value(), rule.repeated, "until",
+         message.until ? message.until->span : Span());
+  refuse(message.distinct.has_value(), rule.repeated, "distinct",
+         message.distinct ? message.distinct->span : Span());
+  if (rule.repeated) check_repetition(message, place);
   if (rule.during && !message.during)
     place.findings.error(message.span, fmt::format("'{}' needs 'for' and a duration", rule.action));
   check_duration(message.within, place);
   check_duration(message.during, place);
-  if (message.like) check_path(*message.like, place);
+  if (message.like) check_message_path(*message.like, place);
 }
 
 // The MsgType code; "" when the message or the dictionary does not say.
@@ -65,7 +97,7 @@ std::string check_type(const syntax::Message& message, const Place& place) {
   if (const auto* def = place.dictionary->message_named(type.text); def && !message.pasted)
     return def->msg_type;
   if (const auto known = place.scope.known.find(type.text);
-      known != place.scope.known.end() && known->second.message) {
+      known != place.scope.known.end() && known->second.kind != KnownName::Kind::value) {
     place.findings.error(type.span,
                          "sending or expecting a message by its name is not supported "
                          "yet; 'like' copies its fields");
@@ -274,6 +306,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   const FieldsOf of{rule.use, def ? &def->members : nullptr, def ? def->name : "", true,
                     message.pasted};
   check_fields(message.fields, of, place);
+  if (message.until) check_fields(message.until->fields, of, place);
   check_shape(message, rule, def, place);
   if (message.pasted) check_pasted(message, place);
   check_lane_identity(message, rule, place);
@@ -284,7 +317,12 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
-  if (message.as) define(*message.as, {true, place.dictionary}, place);
+  if (!message.as) return;
+  const bool several = message.times || message.until;
+  KnownName known =
+      several ? KnownName::list(place.dictionary) : KnownName::message(place.dictionary);
+  if (rule.action == kExpectOptional.action) known.sometimes = message.as->span;
+  define(*message.as, known, place);
 }
 
 void check_raw(const syntax::Value& text, const Place& place) {

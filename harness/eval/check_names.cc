@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "eval/check_path.h"
 #include "eval/check_scope.h"
 #include "eval/functions.h"
 #include "eval/names.h"
@@ -12,41 +13,17 @@ namespace fixdrill::eval {
 
 namespace {
 
-bool is_session_number(std::string_view name) { return name == "next_in" || name == "next_out"; }
-
-// `next_in`, `OE.next_in`
-bool names_session_number(const syntax::Path& path, const syntax::File& file) {
-  if (path.parts.size() == 1) return is_session_number(path.parts[0].name.text);
-  const auto is_first = [&](const syntax::Session& session) {
-    return session.name.text == path.parts[0].name.text;
-  };
-  return path.parts.size() == 2 && is_session_number(path.parts[1].name.text) &&
-         std::any_of(file.sessions.begin(), file.sessions.end(), is_first);
-}
-
-void unknown_name(const syntax::Name& name, const Place& place) {
-  if (const auto later = place.scope.later.find(name.text); later != place.scope.later.end()) {
-    const std::size_t line = later->second.file->position(later->second.begin).line;
-    place.findings.error(name.span,
-                         fmt::format("'{}' is used before it is set in line {}", name.text, line));
-    return;
-  }
-  std::vector<std::string> names;
-  for (const auto& [known, what] : place.scope.known) names.push_back(known);
-  place.findings.error(name.span, fmt::format("no variable or message '{}'{}", name.text,
-                                              did_you_mean_text(name.text, names)));
-}
-
 // The enumerated field that a path ends in, for value names compared with it.
 const fix::FieldDef* field_of(const syntax::Expr& expr, const Place& place) {
   const auto* path = std::get_if<syntax::PathExpr>(&expr.node);
-  if (!path || path->path.parts.size() < 2) return nullptr;
-  const auto root = place.scope.known.find(path->path.parts[0].name.text);
-  if (root == place.scope.known.end() || !root->second.dictionary) return nullptr;
+  if (!path) return nullptr;
+  const auto reached = reach_known(path->path, place.scope);
+  if (!reached || !reached->name.dictionary || reached->used >= path->path.parts.size())
+    return nullptr;
   const std::string& last = path->path.parts.back().name.text;
   const auto tag = parse_size(last);
-  return tag ? root->second.dictionary->field(static_cast<int>(*tag))
-             : root->second.dictionary->field(last);
+  return tag ? reached->name.dictionary->field(static_cast<int>(*tag))
+             : reached->name.dictionary->field(last);
 }
 
 bool is_word(const syntax::Expr& expr, const Place& place) {
@@ -66,8 +43,8 @@ bool check_word(const syntax::Expr& word, const syntax::Expr& other, const Place
   if (!field) return place.dictionary == nullptr;
   if (!enumerated(field)) return false;
   if (!enum_code(*field, text)) {
-    const auto root = place.scope.known.find(path->path.parts[0].name.text);
-    place.findings.error(word.span, no_such_value(*field, text, root->second.dictionary));
+    const auto reached = reach_known(path->path, place.scope);
+    place.findings.error(word.span, no_such_value(*field, text, reached->name.dictionary));
   }
   return true;
 }
@@ -79,7 +56,17 @@ void check_call(const syntax::Call& call, const Place& place) {
     place.findings.error(call.function.span, unknown_function(call.function.text));
   else if (given < function->min_arguments || given > function->max_arguments)
     place.findings.error(call.function.span, wrong_argument_count(*function, given));
-  for (const syntax::ExprPtr& argument : call.arguments) check_expression(*argument, place);
+  const bool all =
+      function && (function->name == "has" || function->name == "count" || function->name == "sum");
+  const bool asks = function && function->name == "has";
+  for (const syntax::ExprPtr& argument : call.arguments) {
+    const Certainty certain(place.scope, asks ? certain_paths(call) : PathTexts());
+    const auto* path = std::get_if<syntax::PathExpr>(&argument->node);
+    if (all && path)
+      check_path(path->path, place, PathUse::all);
+    else
+      check_expression(*argument, place);
+  }
 }
 
 void check_binary(const syntax::Binary& binary, const Place& place) {
@@ -88,12 +75,11 @@ void check_binary(const syntax::Binary& binary, const Place& place) {
   const bool left_done = compares && check_word(*binary.left, *binary.right, place);
   const bool right_done = compares && check_word(*binary.right, *binary.left, place);
   if (!left_done) check_expression(*binary.left, place);
+  const bool logical = binary.op == BinaryOp::logical_and || binary.op == BinaryOp::logical_or;
+  const Certainty certain(
+      place.scope,
+      logical ? certain_paths(*binary.left, binary.op == BinaryOp::logical_and) : PathTexts());
   if (!right_done) check_expression(*binary.right, place);
-}
-
-void check_index(const syntax::Index& index, const Place& place) {
-  if (index.position) check_expression(*index.position, place);
-  check_value(index.value, place);
 }
 
 }  // namespace
@@ -101,30 +87,6 @@ void check_index(const syntax::Index& index, const Place& place) {
 std::string did_you_mean_text(std::string_view word, const std::vector<std::string>& candidates) {
   const auto near = did_you_mean(word, candidates);
   return near ? fmt::format("; did you mean {}?", *near) : "";
-}
-
-void check_path(const syntax::Path& path, const Place& place) {
-  for (const syntax::Path::Part& part : path.parts) {
-    if (part.index) check_index(*part.index, place);
-  }
-  const syntax::Name& first = path.parts.front().name;
-  const auto root = place.scope.known.find(first.text);
-  if (root == place.scope.known.end()) {
-    if (!names_session_number(path, place.file)) unknown_name(first, place);
-    return;
-  }
-  if (path.parts.size() == 1) return;
-  if (!root->second.message) {
-    place.findings.error(first.span,
-                         fmt::format("'{}' is not a message and has no fields", first.text));
-    return;
-  }
-  const fix::Dictionary* dictionary = root->second.dictionary;
-  for (std::size_t i = 1; dictionary && i < path.parts.size(); ++i) {
-    const syntax::Name& field = path.parts[i].name;
-    if (!parse_size(field.text) && !dictionary->field(field.text))
-      place.findings.error(field.span, unknown_field(field.text, dictionary));
-  }
 }
 
 void check_expression(const syntax::Expr& expr, const Place& place) {
@@ -154,7 +116,8 @@ void check_duration(const std::optional<syntax::DurationSpec>& spec, const Place
 void define(const syntax::Name& name, const KnownName& known, const Place& place) {
   if (is_session_number(name.text))
     place.findings.error(name.span, fmt::format("'{}' is a number of the session", name.text));
-  place.scope.known[name.text] = known;
+  KnownName& defined = place.scope.known[name.text] = known;
+  defined.set_at = name.span;
 }
 
 }  // namespace fixdrill::eval

@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -20,6 +22,7 @@ class Findings {
   void warning(const Span& span, std::string message) {
     add(Severity::warning, span, std::move(message));
   }
+  std::size_t errors() const { return errors_; }
   void note(const Span& span, std::string message) {
     add(Severity::note, span, std::move(message));
   }
@@ -27,21 +30,47 @@ class Findings {
 
  private:
   void add(Severity severity, const Span& span, std::string message) {
+    if (severity == Severity::error) ++errors_;
     all_.push_back({severity, span, std::move(message)});
   }
   std::vector<Diagnostic> all_;
+  std::size_t errors_ = 0;
 };
+
+struct KnownName;
+using KnownNames = std::map<std::string, KnownName, std::less<>>;
 
 /// What a name stands for.
 struct KnownName {
-  bool message = false;
-  const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message
+  enum class Kind {
+    value,    ///< text, a number, a time
+    message,  ///< one message
+    list,     ///< messages under one name: `fills[1].LastQty`, `count(fills)`
+    record,   ///< what a call gives: `f.er.ExecID`
+    any,      ///< a parameter of a proc that nobody calls
+  };
+  Kind kind = Kind::value;
+  const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message or messages
+  std::shared_ptr<const KnownNames> members;    ///< of a record; null: not known
+  std::optional<Span> set_at = {};
+  std::optional<Span> sometimes = {};  ///< where it is set, when not every way leads there
+
+  static KnownName message(const fix::Dictionary* dictionary) {
+    return {Kind::message, dictionary, nullptr, {}, {}};
+  }
+  static KnownName list(const fix::Dictionary* dictionary) {
+    return {Kind::list, dictionary, nullptr, {}, {}};
+  }
+  static KnownName record(KnownNames members);
 };
+
+using PathTexts = std::set<std::string, std::less<>>;
 
 /// Names set so far, and those that a later step sets.
 struct Scope {
-  std::map<std::string, KnownName, std::less<>> known;
+  KnownNames known;
   std::map<std::string, Span, std::less<>> later;
+  PathTexts certain;  ///< paths that a has() around says are there
 };
 
 /// One step and where it runs.
@@ -61,7 +90,13 @@ std::string did_you_mean_text(std::string_view word, const std::vector<std::stri
 void check_expression(const syntax::Expr& expr, const Place& place);
 void check_value(const syntax::Value& value, const Place& place);
 void check_duration(const std::optional<syntax::DurationSpec>& spec, const Place& place);
-void check_path(const syntax::Path& path, const Place& place);
+/// What a path is for: one value or message, or (in has, count, sum) all that it leads to.
+enum class PathUse { one, all };
+void check_path(const syntax::Path& path, const Place& place, PathUse use = PathUse::one);
+/// A path that must stand for one message, as behind `like`.
+void check_message_path(const syntax::Path& path, const Place& place);
+/// What a path stands for; a field of a message, and what is not known, is a value.
+KnownName known_of(const syntax::Path& path, const Place& place);
 void define(const syntax::Name& name, const KnownName& known, const Place& place);
 
 // check_fields.cc
@@ -88,6 +123,7 @@ struct ActionRule {
   bool like = false;
   bool within = false;
   bool during = false;
+  bool repeated = false;  ///< times, until, distinct
   bool with = false;
 };
 extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore;
@@ -98,6 +134,25 @@ void check_secrets(const syntax::Message& message, const Place& place);
 void check_engine_fields(const syntax::Message& message, const Place& place);
 void check_raw(const syntax::Value& text, const Place& place);
 
+// check_guard.cc
+/// Paths that are there when the condition is `truth`: what has() asks for.
+PathTexts certain_paths(const syntax::Expr& condition, bool truth);
+/// Those that has() itself asks for.
+PathTexts certain_paths(const syntax::Call& has);
+/// Adds to what is certain, for as long as it lives.
+class Certainty {
+ public:
+  Certainty(Scope& scope, const PathTexts& paths);
+  ~Certainty() { scope_.certain = std::move(before_); }
+  Certainty(const Certainty&) = delete;
+  Certainty& operator=(const Certainty&) = delete;
+
+ private:
+  Scope& scope_;
+  PathTexts before_;
+};
+/// What is known behind several ways through the file, one of which was taken.
+void join_ways(Scope& scope, const std::vector<Scope>& ways);
 // check_shape.cc
 /// `with …`, if the message has it; `def` may be null.
 void check_shape(const syntax::Message& message, const ActionRule& rule, const fix::MessageDef* def,
@@ -119,12 +174,46 @@ struct CheckedFile {
   const syntax::File& file;
   const CheckContext& context;
   Findings& findings;
+  /// Results of procs, by proc, session and what the arguments are.
+  std::map<std::string, KnownNames>& procs;
+};
+/// Where steps stand: what is known there, and what a proc around them settles.
+struct Flow {
+  const CheckedFile& checked;
+  Scope& scope;
+  const syntax::Session* session = nullptr;  ///< of steps that name none, in a proc
+  bool any_session = false;                  ///< in a proc that nobody calls
+  std::vector<const syntax::Proc*> calls = {};
 };
 /// What is known of a step on this session.
 Place place_of(const syntax::Session* session, const CheckedFile& checked, Scope& scope);
 /// Adds what the steps name to the scope.
 void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& scope);
+void check_block(const syntax::Block& block, const Flow& flow);
+void note_later_names(const syntax::Block& block, Scope& scope);
+const syntax::Session* find_session(const syntax::Step& step, const Flow& flow);
+bool needs_session(const syntax::Action& action);
+/// The blocks inside a step.
+std::vector<const syntax::Block*> blocks_of(const syntax::Action& action);
 void check_answers(const std::vector<syntax::Name>& answers, Findings& findings);
-bool expects_something(const syntax::Block& block);
+bool expects_something(const syntax::Block& block, const syntax::File& file);
+
+// check_control.cc
+void check_control(const syntax::Unordered& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Either& step, const Flow& flow, const Place& place);
+void check_control(const syntax::If& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Repeat& step, const Flow& flow, const Place& place);
+void check_control(const syntax::ForEach& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Skip& step, const Flow& flow, const Place& place);
+void check_control(const syntax::Xfail& step, const Flow& flow, const Place& place);
+
+// check_procs.cc
+void check_control(const syntax::ProcCall& step, const Flow& flow, const Place& place);
+void check_procs(const CheckedFile& checked, const Scope& outer);
+
+// check_tables.cc
+void check_tables(const CheckedFile& checked, Scope& scope);
+/// The scope of a scenario: with the columns of its table.
+Scope scope_of(const syntax::Scenario& scenario, const CheckedFile& checked, const Scope& outer);
 
 }  // namespace fixdrill::eval

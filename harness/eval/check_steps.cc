@@ -14,48 +14,17 @@ namespace {
 constexpr std::array<std::string_view, 4> kAnswers = {"heartbeat", "testrequest", "resend",
                                                       "logout"};
 
-// let, check, wait and log are nobody's.
-bool needs_session(const syntax::Action& action) {
-  return !std::holds_alternative<syntax::Let>(action) &&
-         !std::holds_alternative<syntax::Check>(action) &&
-         !std::holds_alternative<syntax::Wait>(action) &&
-         !std::holds_alternative<syntax::Log>(action);
-}
-
 std::vector<std::string> session_names(const syntax::File& file) {
   std::vector<std::string> names;
   for (const syntax::Session& session : file.sessions) names.push_back(session.name.text);
   return names;
 }
 
-const syntax::Session* find_session(const syntax::Step& step, const syntax::File& file,
-                                    Findings& findings) {
-  if (step.session) {
-    for (const syntax::Session& session : file.sessions) {
-      if (session.name.text == step.session->text) return &session;
-    }
-    findings.error(step.session->span,
-                   fmt::format("no session '{}'{}", step.session->text,
-                               did_you_mean_text(step.session->text, session_names(file))));
-    return nullptr;
-  }
-  if (file.sessions.size() == 1) return &file.sessions[0];
-  if (!needs_session(step.action)) return nullptr;
-  if (file.sessions.empty())
-    findings.error(step.keyword,
-                   "the file has no session; declare one, as in 'session OE initiator'");
-  else
-    findings.error(step.keyword,
-                   fmt::format("the file has several sessions; name the one that is meant, as in "
-                               "'{}: {}'",
-                               file.sessions[0].name.text, step.keyword.text()));
-  return nullptr;
-}
-
 /// The checks of one action.
 class ActionCheck {
  public:
-  ActionCheck(const syntax::Step& step, const Place& place) : step_(step), place_(place) {}
+  ActionCheck(const syntax::Step& step, const Flow& flow, const Place& place)
+      : step_(step), flow_(flow), place_(place) {}
 
   void operator()(const syntax::Send& send) const { check_message(send.message, kSend, place_); }
   void operator()(const syntax::SendRaw& send) const {
@@ -102,14 +71,19 @@ class ActionCheck {
   void operator()(const syntax::Let& let) const {
     check_expression(*let.value, place_);
     const auto* path = std::get_if<syntax::PathExpr>(&let.value->node);
-    const bool copy = path && path->path.parts.size() == 1;
-    const auto known =
-        copy ? place_.scope.known.find(path->path.parts[0].name.text) : place_.scope.known.end();
-    define(let.name, known != place_.scope.known.end() ? known->second : KnownName{}, place_);
+    define(let.name, path ? known_of(path->path, place_) : KnownName{}, place_);
   }
   void operator()(const syntax::Check& check) const { check_expression(*check.condition, place_); }
   void operator()(const syntax::Set& set) const;
   void operator()(const syntax::Log& log) const { check_value(log.text, place_); }
+  void operator()(const syntax::Unordered& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::Either& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::If& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::Repeat& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::ForEach& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::ProcCall& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::Skip& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::Xfail& step) const { check_control(step, flow_, place_); }
 
  private:
   void wire_only(std::string_view what) const {
@@ -125,6 +99,7 @@ class ActionCheck {
   }
 
   const syntax::Step& step_;
+  const Flow& flow_;
   const Place& place_;
 };
 
@@ -151,13 +126,101 @@ const syntax::Message* message_of(const syntax::Action& action) {
   return nullptr;
 }
 
+const syntax::Name* named_by(const syntax::Action& action) {
+  if (const auto* let = std::get_if<syntax::Let>(&action)) return &let->name;
+  const auto* logon = std::get_if<syntax::Logon>(&action);
+  if (logon && logon->as) return &*logon->as;
+  const auto* call = std::get_if<syntax::ProcCall>(&action);
+  return call && call->as ? &*call->as : nullptr;
+}
+
+bool is_expectation(const syntax::Action& action) {
+  const auto* expect = std::get_if<syntax::Expect>(&action);
+  const auto* logon = std::get_if<syntax::Logon>(&action);
+  return (expect && !expect->optional) || (logon && logon->refused) ||
+         std::holds_alternative<syntax::ExpectNo>(action) ||
+         std::holds_alternative<syntax::ExpectNothing>(action) ||
+         std::holds_alternative<syntax::ExpectDisconnect>(action) ||
+         std::holds_alternative<syntax::Await>(action) ||
+         std::holds_alternative<syntax::Check>(action) ||
+         std::holds_alternative<syntax::Forbid>(action);
+}
+
+bool expects_at_depth(const syntax::Block& block, const syntax::File& file, std::size_t depth) {
+  return std::any_of(block.steps.begin(), block.steps.end(), [&](const syntax::Step& step) {
+    if (is_expectation(step.action)) return true;
+    const auto* call = std::get_if<syntax::ProcCall>(&step.action);
+    const syntax::Proc* proc = call ? file.proc(call->proc.text) : nullptr;
+    // A proc that calls itself is another error.
+    if (proc && depth <= file.procs.size()) return expects_at_depth(proc->block, file, depth + 1);
+    const auto blocks = blocks_of(step.action);
+    return std::any_of(blocks.begin(), blocks.end(), [&](const syntax::Block* inner) {
+      return expects_at_depth(*inner, file, depth);
+    });
+  });
+}
+
+}  // namespace
+
+std::vector<const syntax::Block*> blocks_of(const syntax::Action& action) {
+  if (const auto* step = std::get_if<syntax::Unordered>(&action)) return {&step->block};
+  if (const auto* step = std::get_if<syntax::Repeat>(&action)) return {&step->block};
+  if (const auto* step = std::get_if<syntax::ForEach>(&action)) return {&step->block};
+  std::vector<const syntax::Block*> blocks;
+  if (const auto* step = std::get_if<syntax::If>(&action)) {
+    blocks.push_back(&step->then);
+    if (step->otherwise) blocks.push_back(&*step->otherwise);
+  }
+  if (const auto* step = std::get_if<syntax::Either>(&action)) {
+    for (const syntax::Block& arm : step->arms) blocks.push_back(&arm);
+  }
+  return blocks;
+}
+
+// Steps that are nobody's, or leave it to the steps inside them.
+bool needs_session(const syntax::Action& action) {
+  return !std::holds_alternative<syntax::Let>(action) &&
+         !std::holds_alternative<syntax::Check>(action) &&
+         !std::holds_alternative<syntax::Wait>(action) &&
+         !std::holds_alternative<syntax::Log>(action) &&
+         !std::holds_alternative<syntax::Skip>(action) &&
+         !std::holds_alternative<syntax::Xfail>(action) &&
+         !std::holds_alternative<syntax::ProcCall>(action) && blocks_of(action).empty();
+}
+
+const syntax::Session* find_session(const syntax::Step& step, const Flow& flow) {
+  const syntax::File& file = flow.checked.file;
+  Findings& findings = flow.checked.findings;
+  if (step.session) {
+    for (const syntax::Session& session : file.sessions) {
+      if (session.name.text == step.session->text) return &session;
+    }
+    if (!flow.any_session)
+      findings.error(step.session->span,
+                     fmt::format("no session '{}'{}", step.session->text,
+                                 did_you_mean_text(step.session->text, session_names(file))));
+    return nullptr;
+  }
+  if (flow.session) return flow.session;
+  if (file.sessions.size() == 1) return &file.sessions[0];
+  if (flow.any_session || !needs_session(step.action)) return nullptr;
+  if (file.sessions.empty())
+    findings.error(step.keyword,
+                   "the file has no session; declare one, as in 'session OE initiator'");
+  else
+    findings.error(step.keyword,
+                   fmt::format("the file has several sessions; name the one that is meant, as in "
+                               "'{}: {}'",
+                               file.sessions[0].name.text, step.keyword.text()));
+  return nullptr;
+}
+
 // So that a name used too early is told from one that is never set.
 void note_later_names(const syntax::Block& block, Scope& scope) {
   for (const syntax::Step& step : block.steps) {
-    if (const auto* let = std::get_if<syntax::Let>(&step.action))
-      scope.later.emplace(let->name.text, let->name.span);
-    if (const auto* logon = std::get_if<syntax::Logon>(&step.action); logon && logon->as)
-      scope.later.emplace(logon->as->text, logon->as->span);
+    if (const syntax::Name* name = named_by(step.action))
+      scope.later.emplace(name->text, name->span);
+    for (const syntax::Block* inner : blocks_of(step.action)) note_later_names(*inner, scope);
     const syntax::Message* message = message_of(step.action);
     if (!message) continue;
     if (message->as) scope.later.emplace(message->as->text, message->as->span);
@@ -166,8 +229,6 @@ void note_later_names(const syntax::Block& block, Scope& scope) {
     }
   }
 }
-
-}  // namespace
 
 void check_answers(const std::vector<syntax::Name>& answers, Findings& findings) {
   for (const syntax::Name& answer : answers) {
@@ -192,29 +253,22 @@ Place place_of(const syntax::Session* session, const CheckedFile& checked, Scope
 
 void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& scope) {
   note_later_names(block, scope);
-  MuteCheck mutes;
-  for (const syntax::Step& step : block.steps) {
-    const syntax::Session* session = find_session(step, checked.file, checked.findings);
-    const Place place = place_of(session, checked, scope);
-    std::visit(ActionCheck(step, place), step.action);
-    mutes.look_at(step, session, checked.findings);
-  }
+  check_block(block, {checked, scope});
   scope.later.clear();
 }
 
-bool expects_something(const syntax::Block& block) {
-  return std::any_of(block.steps.begin(), block.steps.end(), [](const syntax::Step& step) {
-    const syntax::Action& action = step.action;
-    const auto* expect = std::get_if<syntax::Expect>(&action);
-    const auto* logon = std::get_if<syntax::Logon>(&action);
-    return (expect && !expect->optional) || (logon && logon->refused) ||
-           std::holds_alternative<syntax::ExpectNo>(action) ||
-           std::holds_alternative<syntax::ExpectNothing>(action) ||
-           std::holds_alternative<syntax::ExpectDisconnect>(action) ||
-           std::holds_alternative<syntax::Await>(action) ||
-           std::holds_alternative<syntax::Check>(action) ||
-           std::holds_alternative<syntax::Forbid>(action);
-  });
+void check_block(const syntax::Block& block, const Flow& flow) {
+  MuteCheck mutes;
+  for (const syntax::Step& step : block.steps) {
+    const syntax::Session* session = find_session(step, flow);
+    const Place place = place_of(session, flow.checked, flow.scope);
+    std::visit(ActionCheck(step, flow, place), step.action);
+    mutes.look_at(step, session, flow.checked.findings);
+  }
+}
+
+bool expects_something(const syntax::Block& block, const syntax::File& file) {
+  return expects_at_depth(block, file, 0);
 }
 
 }  // namespace fixdrill::eval

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "eval/arithmetic.h"
+#include "eval/collect.h"
 #include "eval/functions.h"
 #include "eval/names.h"
 #include "eval/path.h"
@@ -171,9 +172,10 @@ Result<Value> evaluate_call(const syntax::Call& call, const Span& span,
   if (count < function->min_arguments || count > function->max_arguments)
     return fail(span, wrong_argument_count(*function, count));
   const Expr* first = count > 0 ? call.arguments.front().get() : nullptr;
-  if (function->name == "has") {
-    if (const auto* path = node_of<syntax::PathExpr>(*first))
-      return placed(exists(path->path, environment), span);
+  if (const auto* path = first ? node_of<syntax::PathExpr>(*first) : nullptr) {
+    if (function->name == "has") return placed(exists(path->path, environment), span);
+    if (function->name == "count") return count_of(path->path, environment);
+    if (function->name == "sum") return sum_of(path->path, environment);
   }
   const auto* division = first ? node_of<syntax::Binary>(*first) : nullptr;
   if (function->name == "round" && division && division->op == BinaryOp::divide)
@@ -239,8 +241,7 @@ Result<std::string> fill(const syntax::Value& value, const Environment& environm
     }
     const Result<Value> part = evaluate(*piece.expr, environment);
     if (!part) return part.error();
-    if (std::holds_alternative<NamedMessage>(*part))
-      return fail(piece.expr->span, "a message is no value; name a field of it");
+    if (!is_plain(*part)) return fail(piece.expr->span, no_plain_value(*part));
     const auto* moment = std::get_if<Moment>(&*part);
     text += moment ? moment_text(*moment, environment) : to_text(*part);
   }

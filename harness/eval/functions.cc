@@ -25,8 +25,7 @@ std::optional<std::int64_t> whole_argument(const Arguments& arguments, std::size
 }
 
 Result<Value> elapsed(const Arguments& arguments, const Environment&) {
-  const auto* a = std::get_if<NamedMessage>(&arguments[0]);
-  const auto* b = std::get_if<NamedMessage>(&arguments[1]);
+  const auto a = as_message(arguments[0], "a"), b = as_message(arguments[1], "b");
   if (a && b) return Value(b->time - a->time);
   const auto from = as_moment(arguments[0]), to = as_moment(arguments[1]);
   if (from && to) return Value(Duration(*to - *from));
@@ -38,6 +37,15 @@ Result<Value> env(const Arguments& arguments, const Environment& environment) {
   if (const auto value = environment.names.world().env(name)) return Value(*value);
   if (arguments.size() > 1) return arguments[1];
   return input_error(fmt::format("environment variable '{}' is not set", name));
+}
+
+// Of paths alone, which are looked up before.
+Result<Value> count(const Arguments&, const Environment&) {
+  return input_error("count takes messages or a group, as in count(fills)");
+}
+
+Result<Value> sum(const Arguments&, const Environment&) {
+  return input_error("sum takes a field of messages or entries, as in sum(fills.LastQty)");
 }
 
 // Of anything but a path, which is looked up before: a value that could be made is there.
@@ -95,10 +103,11 @@ Result<Value> wrong(const Arguments& arguments, const Environment&) { return arg
 
 const std::vector<FunctionInfo>& functions() {
   static const std::vector<FunctionInfo> kFunctions = {
-      {"elapsed", 2, 2, elapsed}, {"env", 1, 2, env},     {"has", 1, 1, has},
-      {"len", 1, 1, len},         {"lower", 1, 1, lower}, {"now", 0, 1, now},
-      {"round", 1, 2, round},     {"seq", 0, 0, seq},     {"today", 0, 0, today},
-      {"uid", 0, 0, uid},         {"upper", 1, 1, upper}, {"wrong", 1, 1, wrong},
+      {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed}, {"env", 1, 2, env},
+      {"has", 1, 1, has},     {"len", 1, 1, len},         {"lower", 1, 1, lower},
+      {"now", 0, 1, now},     {"round", 1, 2, round},     {"seq", 0, 0, seq},
+      {"sum", 1, 1, sum},     {"today", 0, 0, today},     {"uid", 0, 0, uid},
+      {"upper", 1, 1, upper}, {"wrong", 1, 1, wrong},
   };
   return kFunctions;
 }

@@ -98,11 +98,12 @@ Result<Location> locate(const syntax::Place& place, const Environment& environme
   return locate_parts(parts, environment);
 }
 
-Result<Location> locate(const syntax::Path& path, const Environment& environment) {
-  if (path.parts.size() == 2 && !path.parts.back().index)
+Result<Location> locate(const syntax::Path& path, std::size_t first,
+                        const Environment& environment) {
+  if (path.parts.size() == first + 1 && !path.parts.back().index)
     return at_top(resolve_field(path.parts.back().name, environment.dictionary));
   std::vector<PartView> parts;
-  for (std::size_t i = 1; i < path.parts.size(); ++i) {
+  for (std::size_t i = first; i < path.parts.size(); ++i) {
     const syntax::Path::Part& part = path.parts[i];
     parts.push_back({syntax::FieldRef{part.name.span, part.name.text, 0}, &part.index});
   }

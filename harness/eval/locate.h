@@ -37,8 +37,9 @@ struct Location {
 
 Result<Location> locate(const syntax::Place& place, const Environment& environment);
 
-/// Same for `m.NoLegs[1].LegPrice` behind its first name.
-Result<Location> locate(const syntax::Path& path, const Environment& environment);
+/// Same for `m.NoLegs[1].LegPrice` from its part number `first`, where the fields begin.
+Result<Location> locate(const syntax::Path& path, std::size_t first,
+                        const Environment& environment);
 
 /// The step for an index; also for places in messages that are sent.
 Result<GroupStep> group_step(const FieldName& group, const syntax::Index& index,

@@ -112,8 +112,11 @@ Result<std::string> resolve_type(const syntax::Name& type, const Environment& en
   if (const auto* def = dictionary ? dictionary->message_named(type.text) : nullptr)
     return def->msg_type;
   const Value* bound = environment.names.find(type.text);
-  if (const auto* named = bound ? std::get_if<NamedMessage>(bound) : nullptr)
+  if (bound && !is_plain(*bound)) {
+    const Result<NamedMessage> named = as_message(*bound, type.text);
+    if (!named) return fail(type.span, named.error().text);
     return std::string(named->message->msg_type());
+  }
   // Venues make up types of their own: U1, UAB.
   constexpr std::size_t kLongestCode = 3;
   if (!type.text.empty() && type.text.size() <= kLongestCode) return type.text;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "eval/locate.h"
 #include "eval/names.h"
+#include "eval/reach.h"
 #include "fix/group.h"
 
 namespace fixdrill::eval {
@@ -19,7 +20,7 @@ const Value* root_of(const syntax::Path& path, const Environment& environment) {
 std::optional<std::int64_t> session_number(const syntax::Path& path,
                                            const Environment& environment) {
   if (!environment.session_number) return std::nullopt;
-  return environment.session_number(path_text(path));
+  return environment.session_number(path_text(path, path.parts.size()));
 }
 
 Error undefined(const syntax::Path& path, const Environment& environment) {
@@ -43,12 +44,6 @@ std::optional<std::size_t> find_index(const fix::Message& message, const Locatio
 
 }  // namespace
 
-std::string path_text(const syntax::Path& path) {
-  std::vector<std::string> names;
-  for (const syntax::Path::Part& part : path.parts) names.push_back(part.name.text);
-  return join(names, ".");
-}
-
 Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment& environment) {
   const Value* root = root_of(path, environment);
   if (!root) {
@@ -56,15 +51,13 @@ Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment
       return std::optional<Value>(fix::Decimal(*number));
     return undefined(path, environment);
   }
-  const syntax::Path::Part& first = path.parts.front();
-  if (first.index)
-    return fail(first.index->span, fmt::format("'{}' is not a list", first.name.text));
-  if (path.parts.size() == 1) return std::optional<Value>(*root);
-  const auto* named = std::get_if<NamedMessage>(root);
-  if (!named)
-    return fail(first.name.span,
-                fmt::format("'{}' is not a message and has no fields", first.name.text));
-  const Result<Location> location = locate(path, environment);
+  Result<Reached> reached = reach(path, *root, environment);
+  if (!reached) return reached.error();
+  if (!reached->value) return std::optional<Value>();
+  if (reached->used == path.parts.size()) return std::move(reached->value);
+  const Result<NamedMessage> named = message_at(path, *reached);
+  if (!named) return named.error();
+  const Result<Location> location = locate(path, reached->used, environment);
   if (!location) return location.error();
   const auto index = find_index(*named->message, *location, environment);
   if (!index) return std::optional<Value>();
@@ -75,10 +68,21 @@ Result<Value> evaluate_path(const syntax::Path& path, const Environment& environ
   Result<std::optional<Value>> found = look_up(path, environment);
   if (!found) return found.error();
   if (*found) return std::move(**found);
-  const Result<Location> location = locate(path, environment);
+  const Result<Reached> reached = reach(path, *root_of(path, environment), environment);
+  if (!reached) return reached.error();
+  if (!reached->value) return reached->missing;
+  const Result<Location> location = locate(path, reached->used, environment);
   if (!location) return location.error();
-  return fail(path.span, fmt::format("'{}' has no {}", path.parts.front().name.text,
+  return fail(path.span, fmt::format("'{}' has no {}", path_text(path, reached->used),
                                      location->label(environment.dictionary)));
+}
+
+Result<NamedMessage> message_of(const syntax::Path& path, const Environment& environment) {
+  Result<Value> value = evaluate_path(path, environment);
+  if (!value) return value.error();
+  const std::string name = path_text(path, path.parts.size());
+  Result<NamedMessage> named = as_message(*value, name);
+  return named ? named : Result<NamedMessage>(fail(path.span, named.error().text));
 }
 
 Result<bool> exists(const syntax::Path& path, const Environment& environment) {
@@ -96,7 +100,9 @@ bool is_free_word(const syntax::Path& path, const Environment& environment) {
 const fix::FieldDef* field_of(const syntax::Path& path, const Environment& environment) {
   if (path.parts.size() < 2 || !environment.dictionary) return nullptr;
   const Value* root = root_of(path, environment);
-  if (!root || !std::holds_alternative<NamedMessage>(*root)) return nullptr;
+  if (!root || is_plain(*root)) return nullptr;
+  const Result<Reached> reached = reach(path, *root, environment);
+  if (!reached || !reached->value || reached->used == path.parts.size()) return nullptr;
   const syntax::Name& last = path.parts.back().name;
   if (const auto tag = parse_size(last.text))
     return environment.dictionary->field(static_cast<int>(*tag));

@@ -16,6 +16,9 @@ Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment
 /// Like look_up, but a field that is not there is an error.
 Result<Value> evaluate_path(const syntax::Path& path, const Environment& environment);
 
+/// The message that the whole path stands for; a list of exactly one acts as it.
+Result<NamedMessage> message_of(const syntax::Path& path, const Environment& environment);
+
 /// has(path): false for an undefined name too.
 Result<bool> exists(const syntax::Path& path, const Environment& environment);
 
@@ -24,8 +27,5 @@ bool is_free_word(const syntax::Path& path, const Environment& environment);
 
 /// The field that a path into a message ends at; null = no path into a message, or unknown.
 const fix::FieldDef* field_of(const syntax::Path& path, const Environment& environment);
-
-/// "ack.OrderID"
-std::string path_text(const syntax::Path& path);
 
 }  // namespace fixdrill::eval

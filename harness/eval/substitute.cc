@@ -14,7 +14,7 @@ std::string substituted(const syntax::Expr& expr, const Environment& environment
     const bool name = std::holds_alternative<syntax::PathExpr>(part.node);
     if (!name || part.span.empty() || part.span.begin < copied) return;
     const Result<Value> value = evaluate(part, environment);
-    if (!value || std::holds_alternative<NamedMessage>(*value)) return;
+    if (!value || !is_plain(*value)) return;
     text += file.substr(copied, part.span.begin - copied);
     text += to_text(*value);
     copied = part.span.end;

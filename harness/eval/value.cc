@@ -1,5 +1,8 @@
 #include "eval/value.h"
 
+#include <fmt/format.h>
+#include <utility>
+
 #include "base/text.h"
 
 namespace fixdrill::eval {
@@ -15,11 +18,59 @@ struct TextOf {
   std::string operator()(const NamedMessage& named) const {
     return named.message ? soh_to_pipe(named.message->bytes()) : std::string();
   }
+  std::string operator()(const MessageList& list) const {
+    std::vector<std::string> texts;
+    for (const NamedMessage& named : *list.messages) texts.push_back((*this)(named));
+    return join(texts, "\n");
+  }
+  std::string operator()(const Record& record) const {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : record.members->values) names.push_back(name);
+    return fmt::format("({})", join(names, ", "));
+  }
 };
 
 }  // namespace
 
 std::string to_text(const Value& value) { return std::visit(TextOf{}, value); }
+
+Value message_list(std::vector<NamedMessage> messages) {
+  return MessageList{std::make_shared<const std::vector<NamedMessage>>(std::move(messages))};
+}
+
+Value record_of(std::map<std::string, Value, std::less<>> values) {
+  return Record{std::make_shared<const RecordMembers>(RecordMembers{std::move(values)})};
+}
+
+bool is_plain(const Value& value) {
+  return !std::holds_alternative<NamedMessage>(value) &&
+         !std::holds_alternative<MessageList>(value) && !std::holds_alternative<Record>(value);
+}
+
+Result<NamedMessage> as_message(const Value& value, std::string_view name) {
+  if (const auto* named = std::get_if<NamedMessage>(&value)) return *named;
+  if (const auto* list = std::get_if<MessageList>(&value)) {
+    const auto& messages = *list->messages;
+    if (messages.size() == 1) return messages.front();
+    if (messages.empty()) return input_error(fmt::format("'{}' has no messages", name));
+    return input_error(fmt::format("'{0}' has {1} messages; say which: {0}[1] to {0}[{1}]", name,
+                                   messages.size()));
+  }
+  if (const auto* record = std::get_if<Record>(&value)) {
+    const auto& values = record->members->values;
+    const std::string example = values.empty() ? "" : values.begin()->first;
+    return input_error(fmt::format(
+        "'{0}' is what a call gave; name one of its results, as in {0}.{1}", name, example));
+  }
+  return input_error(fmt::format("'{}' is not a message", name));
+}
+
+std::string no_plain_value(const Value& value) {
+  if (std::holds_alternative<MessageList>(value))
+    return "a list of messages is no value; name a field of one: [1].Field";
+  if (std::holds_alternative<Record>(value)) return "what a call gave is no value; name a result";
+  return "a message is no value; name a field of it";
+}
 
 std::string duration_text(Duration duration) {
   const std::int64_t ns = duration.count();

@@ -1,11 +1,15 @@
-// What an expression can be: text, number, truth, duration, a message.
+// What an expression can be: text, number, truth, duration, a message, several messages, a record.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "fix/message.h"
 #include "fix/value.h"
@@ -23,7 +27,39 @@ struct Moment {
   std::int64_t wall_ns = 0;
 };
 
-using Value = std::variant<std::string, fix::Decimal, bool, Duration, Moment, NamedMessage>;
+/// Several messages under one name, in the order in which they came. Never null.
+struct MessageList {
+  std::shared_ptr<const std::vector<NamedMessage>> messages;
+};
+
+struct RecordMembers;
+/// Names with values of their own: what `call … as f` gives. Never null.
+struct Record {
+  std::shared_ptr<const RecordMembers> members;
+};
+
+using Value = std::variant<std::string, fix::Decimal, bool, Duration, Moment, NamedMessage,
+                           MessageList, Record>;
+
+struct RecordMembers {
+  std::map<std::string, Value, std::less<>> values;
+};
+
+/// A list of these messages.
+Value message_list(std::vector<NamedMessage> messages);
+/// A record of these values.
+Value record_of(std::map<std::string, Value, std::less<>> values);
+
+/// Whether it is text, a number, a time: what can stand in a field.
+bool is_plain(const Value& value);
+
+/// A message, or a list of exactly one. Errors are sentences without a place: "'fills' has 2
+/// messages; say which: fills[1]".
+Result<NamedMessage> as_message(const Value& value, std::string_view name);
+
+/// Why a value that is not plain cannot stand where one value is needed: "a message is no value;
+/// name a field of it".
+std::string no_plain_value(const Value& value);
 
 /// As it goes into a field or a log: decimals shortest exact, a Moment as UTCTimestamp with ms, Y/N
 /// for truth.

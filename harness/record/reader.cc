@@ -224,7 +224,7 @@ class ResultReader {
   void read_scenarios() {
     Rows rows(database_,
               "SELECT id, case_id, name, path, line, outcome, started_ns, ended_ns, elapsed_ns,"
-              " exit_code FROM scenario_exec ORDER BY id");
+              " exit_code, attempt FROM scenario_exec ORDER BY id");
     while (rows.next()) {
       ScenarioResult one;
       one.id = rows.number(0);
@@ -237,6 +237,7 @@ class ResultReader {
       one.ended_ns = rows.number(7);
       one.elapsed_ns = rows.number(8);
       one.exit_code = static_cast<int>(rows.number(9));
+      one.attempt = rows.size(10);
       scenarios_[one.id] = result_.scenarios.size();
       result_.scenarios.push_back(std::move(one));
     }

@@ -61,10 +61,11 @@ struct StepResult {
 
 struct ScenarioResult {
   std::int64_t id = 0;  ///< scenario_exec.id
-  std::string case_id;  ///< @id
+  std::string case_id;  ///< @id; of a row of a table "DC-010/buy-limit"
   std::string title;
   std::string path;
   std::size_t line = 0;
+  std::size_t attempt = 1;  ///< from 1: a run may repeat itself
   Outcome outcome = Outcome::pass;
   std::int64_t started_ns = 0;
   std::int64_t ended_ns = 0;

@@ -21,8 +21,9 @@ RowWriter::RowWriter(SQLite::Database& db)
                   " VALUES(?,?,?,?,?)"),
       connection_close_(db, "UPDATE connection SET closed_ns = ?, close_reason = ? WHERE id = ?"),
       scenario_(db,
-                "INSERT INTO scenario_exec(id, run_id, case_id, name, path, line, started_ns,"
-                " ended_ns, elapsed_ns, exit_code, outcome) VALUES(?,1,?,?,?,?,?,?,?,?,?)"),
+                "INSERT INTO scenario_exec(id, run_id, case_id, name, path, line, attempt,"
+                " started_ns, ended_ns, elapsed_ns, exit_code, outcome)"
+                " VALUES(?,1,?,?,?,?,?,?,?,?,?,?)"),
       warning_(db, "INSERT INTO scenario_warning VALUES(?,?,?)"),
       step_(db, "INSERT INTO step_exec VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       verdict_(db, "INSERT INTO verdict VALUES(?,?,?,?,?,?,?,?)"),
@@ -71,8 +72,8 @@ void RowWriter::operator()(const ConnectionClose& row) {
 void RowWriter::operator()(const ScenarioPtr& row) {
   const ScenarioResult& scenario = *row;
   scenario_(scenario.id, scenario.case_id, scenario.title, scenario.path, scenario.line,
-            scenario.started_ns, scenario.ended_ns, scenario.elapsed_ns, scenario.exit_code,
-            outcome_name(scenario.outcome));
+            scenario.attempt, scenario.started_ns, scenario.ended_ns, scenario.elapsed_ns,
+            scenario.exit_code, outcome_name(scenario.outcome));
   std::int64_t position = 0;
   for (const std::string& text : scenario.warnings) warning_(scenario.id, position++, text);
   position = 0;

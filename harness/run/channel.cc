@@ -7,12 +7,14 @@ namespace fixdrill::run {
 
 using session::Event;
 
-namespace {
-
 bool accepts(const Open& open, const Event& event) {
   return event.kind == Event::Kind::message && event.refused.empty() &&
          open.pattern.accepts(*event.message, event.time);
 }
+
+namespace {
+
+constexpr int kOutermost = 1;  ///< the depth of setup, scenario and teardown
 
 Routed::Kind kind_of_failure(const Event& event) {
   switch (event.kind) {
@@ -50,7 +52,18 @@ void Channel::judge_forbidden(const Event& event) {
   }
 }
 
+void Channel::open_optional(Open open) {
+  open.block = block_;
+  optionals_.push_back(std::move(open));
+}
+
+void Channel::ignore(Open open) {
+  open.block = block_;
+  ignores_.push_back(std::move(open));
+}
+
 void Channel::forbid(Open open) {
+  open.block = block_;
   forbids_.push_back(std::move(open));
   for (const Event& event : inbox_) judge_forbidden(event);
   for (const Event& event : side_) judge_forbidden(event);
@@ -84,7 +97,7 @@ void Channel::consume(const Event& event) {
   std::erase_if(side_, [&](const Event& side) { return side.id <= event.id; });
 }
 
-Routed Channel::take(std::deque<Event>& from, std::deque<Event>::iterator at) {
+Routed Channel::take_out(std::deque<Event>& from, std::deque<Event>::iterator at) {
   Routed routed{Routed::Kind::taken, std::move(*at)};
   from.erase(at);
   consume(routed.event);
@@ -92,41 +105,45 @@ Routed Channel::take(std::deque<Event>& from, std::deque<Event>::iterator at) {
   return routed;
 }
 
-Routed Channel::route(const Open* required) {
+Routed Channel::take(const Taker& takes, Manner manner) {
   offer_side_to_optionals();
-  for (auto it = side_.begin(); required && it != side_.end(); ++it) {
-    if (accepts(*required, *it)) return take(side_, it);
-  }
+  const auto side = std::find_if(side_.begin(), side_.end(), takes);
+  if (side != side_.end()) return take_out(side_, side);
+  return manner == Manner::next ? take_next(takes) : take_anywhere(takes);
+}
+
+Routed Channel::take_next(const Taker& takes) {
   while (!inbox_.empty()) {
     const Event& event = inbox_.front();
     const bool asked_for = event.kind == Event::Kind::closed && event.asked_for;
     if (!asked_for && offer_to_optionals(event)) {
       consume(event);
-    } else if (!asked_for) {
-      if (required && accepts(*required, event)) return take(inbox_, inbox_.begin());
-      if (!ignored(event)) return {kind_of_failure(event), event};
+    } else {
+      if (takes(event)) return take_out(inbox_, inbox_.begin());
+      if (!asked_for && !ignored(event)) return {kind_of_failure(event), event};
     }
     inbox_.pop_front();
   }
   return {};
 }
 
-Routed Channel::pick(const Open& wanted) {
-  offer_side_to_optionals();
-  for (auto it = side_.begin(); it != side_.end(); ++it) {
-    if (accepts(wanted, *it)) return take(side_, it);
-  }
+Routed Channel::take_anywhere(const Taker& takes) {
   for (auto it = inbox_.begin(); it != inbox_.end();) {
     if (offer_to_optionals(*it)) {
       consume(*it);
       it = inbox_.erase(it);
       continue;
     }
-    if (accepts(wanted, *it)) return take(inbox_, it);
+    if (takes(*it)) return take_out(inbox_, it);
     if (is_end(*it)) return {kind_of_failure(*it), *it};
     ++it;
   }
   return {};
+}
+
+Routed Channel::route(const Open* required) {
+  return take([&](const Event& event) { return required && accepts(*required, event); },
+              Manner::next);
 }
 
 Routed Channel::answer(const Open& wanted) {
@@ -160,7 +177,7 @@ std::optional<Event> Channel::look_for_end() const {
 Routed Channel::route_close(bool silently) {
   while (!inbox_.empty()) {
     const Event& event = inbox_.front();
-    if (event.kind == Event::Kind::closed && !event.ours) return take(inbox_, inbox_.begin());
+    if (event.kind == Event::Kind::closed && !event.ours) return take_out(inbox_, inbox_.begin());
     const bool passes = !silently && (offer_to_optionals(event) || ignored(event));
     if (!passes) return {kind_of_failure(event), event};
     inbox_.pop_front();
@@ -170,15 +187,30 @@ Routed Channel::route_close(bool silently) {
 
 std::vector<TakenOptional> Channel::take_optional_matches() { return std::exchange(taken_, {}); }
 
+bool Channel::has_open() const {
+  const auto here = [this](const Open& open) { return open.block == block_; };
+  return std::any_of(forbids_.begin(), forbids_.end(), here) ||
+         std::any_of(optionals_.begin(), optionals_.end(), here);
+}
+
+void Channel::forget_opened(int from_block) {
+  if (violation_ && violation_->forbidden->block >= from_block) violation_.reset();
+  for (std::list<Open>* opened : {&forbids_, &ignores_, &optionals_})
+    std::erase_if(*opened, [&](const Open& open) { return open.block >= from_block; });
+}
+
+// What setup and the scenario itself ignore is ignored to the scenario's end.
 void Channel::end_block() {
-  forbids_.clear();
-  violation_.reset();
-  optionals_.clear();
+  std::list<Open> lasting;
+  if (block_ == kOutermost) lasting.swap(ignores_);
+  forget_opened(block_);
+  ignores_.splice(ignores_.end(), lasting);
+  --block_;
 }
 
 void Channel::end_scenario() {
-  end_block();
-  ignores_.clear();
+  block_ = 0;
+  forget_opened(0);
   taken_.clear();
   side_.clear();
   joined.reset();

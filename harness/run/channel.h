@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "base/source.h"
 #include "base/time.h"
+#include "eval/bindings.h"
 #include "eval/pattern.h"
 #include "session/session.h"
 
@@ -23,7 +25,18 @@ struct Open {
   Span span;
   eval::Pattern pattern;
   std::optional<std::string> as;
-  std::optional<Time> until;  ///< an optional one closes then
+  std::optional<Time> until;        ///< an optional one closes then
+  eval::Bindings* names = nullptr;  ///< where an optional one keeps what it takes
+  int block = 0;                    ///< how deep the block is that opened it
+};
+
+/// Whether an expectation, or one of several that are open at once, takes this event.
+using Taker = std::function<bool(const session::Event&)>;
+
+/// From where an expectation takes what it waits for.
+enum class Manner {
+  next,      ///< the next event, which must fit (`expect`)
+  anywhere,  ///< the first that fits; what it passes over stays (`await`)
 };
 
 /// Where an event went when an expectation was held against the inbox.
@@ -42,6 +55,9 @@ struct Routed {
   bool decided() const { return kind != Kind::waiting; }
 };
 
+/// Whether the message is one that the expectation takes; one that the engine refused is not.
+bool accepts(const Open& open, const session::Event& event);
+
 /// An optional expectation that took a message on the way.
 struct TakenOptional {
   Open open;
@@ -58,13 +74,13 @@ class Channel final : public session::EventSink {
   bool wire() const { return wire_; }
   bool acceptor() const { return acceptor_; }
 
-  /// Offers what arrived to the pending optionals, `required` (null: only optionals) and `ignore`,
-  /// in order.
+  /// Offers what arrived to the pending optionals, to `takes` and (for the next event) to `ignore`,
+  /// in order. Closes and garbled bytes that nobody takes decide in both manners.
+  Routed take(const Taker& takes, Manner manner);
+  /// The same for one message expectation; null: only optionals.
   Routed route(const Open* required);
-  /// The first message that fits and no pending optional takes, wherever it stands; the others
-  /// stay. Closes and garbled bytes still decide.
-  Routed pick(const Open& wanted);
-  /// As pick, for an answer that no step of the scenario asked for: nothing else is touched.
+  /// As take from anywhere, for an answer that no step of the scenario asked for: nothing else is
+  /// touched.
   Routed answer(const Open& wanted);
   /// The first message that fits, a refused one too, left where it is.
   std::optional<session::Event> look_for(const Open& wanted) const;
@@ -76,9 +92,9 @@ class Channel final : public session::EventSink {
   /// Takes away what `route` stopped at.
   void drop_front() { inbox_.pop_front(); }
 
-  void open_optional(Open open) { optionals_.push_back(std::move(open)); }
+  void open_optional(Open open);
   void forbid(Open open);
-  void ignore(Open open) { ignores_.push_back(std::move(open)); }
+  void ignore(Open open);
   /// A forbidden message that arrived, with what forbade it.
   struct Violation {
     const Open* forbidden = nullptr;
@@ -89,13 +105,15 @@ class Channel final : public session::EventSink {
   /// Why a guard closed the connection (exit 5).
   const std::optional<std::string>& guard() const { return guard_; }
 
-  /// Whether a block left a forbid or an optional open.
-  bool has_open() const { return !forbids_.empty() || !optionals_.empty(); }
+  /// Whether the block of the moment left a forbid or an optional open.
+  bool has_open() const;
   /// Lets the pending optionals take what lies in front.
   void offer_to_optionals() {
     if (!optionals_.empty()) route(nullptr);
   }
-  /// What a block opened is over: forbids and pending optionals.
+  /// Blocks nest; what is opened from here on belongs to this one.
+  void begin_block() { ++block_; }
+  /// What the block opened is over: forbids, ignores and pending optionals.
   void end_block();
   void end_scenario();
   /// Forgets everything that arrived.
@@ -124,7 +142,10 @@ class Channel final : public session::EventSink {
  private:
   bool offer_to_optionals(const session::Event& event);
   void offer_side_to_optionals();
-  Routed take(std::deque<session::Event>& from, std::deque<session::Event>::iterator at);
+  Routed take_out(std::deque<session::Event>& from, std::deque<session::Event>::iterator at);
+  Routed take_next(const Taker& takes);
+  Routed take_anywhere(const Taker& takes);
+  void forget_opened(int from_block);
   bool ignored(const session::Event& event) const;
   void judge_forbidden(const session::Event& event);
   void consume(const session::Event& event);
@@ -136,8 +157,9 @@ class Channel final : public session::EventSink {
   std::deque<session::Event> side_;
   std::list<Open> optionals_;
   std::list<Open> forbids_;
-  std::vector<Open> ignores_;
+  std::list<Open> ignores_;
   std::vector<TakenOptional> taken_;
+  int block_ = 0;
   std::optional<Violation> violation_;
   std::optional<std::string> guard_;
 };

@@ -29,7 +29,8 @@ Result<Open> ScenarioRunner::make_open(const Current& current, const syntax::Mes
   return Open{message.span,
               std::move(*pattern),
               message.as ? std::optional(message.as->text) : std::nullopt,
-              {}};
+              {},
+              names_};
 }
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expect& expect) {
@@ -37,7 +38,9 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expe
   if (!open) return failure_of(expect.message.span, "expect", open.error());
   const auto limit = limit_of(expect.message.within, current);
   if (!limit) return failure_of(expect.message.span, "expect", limit.error());
-  if (!expect.optional) return wait_for(current, *open, *limit, false);
+  if (expect.message.times || expect.message.until)
+    return repeated(current, *open, expect.message, Manner::next);
+  if (!expect.optional) return wait_for(current, *open, *limit, Manner::next);
   if (expect.message.within) open->until = current.started + *limit;
   current.channel->open_optional(std::move(*open));
   return {};
@@ -48,33 +51,45 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Awai
   if (!open) return failure_of(await.message.span, "await", open.error());
   const auto limit = limit_of(await.message.within, current);
   if (!limit) return failure_of(await.message.span, "await", limit.error());
-  return wait_for(current, *open, *limit, true);
+  if (await.message.times || await.message.until)
+    return repeated(current, *open, await.message, Manner::anywhere);
+  return wait_for(current, *open, *limit, Manner::anywhere);
 }
 
 ScenarioRunner::Failure ScenarioRunner::wait_for(Current& current, const Open& open, Duration limit,
-                                                 bool anywhere) {
+                                                 Manner manner) {
   Channel& channel = *current.channel;
   Routed routed;
   wait_until(
       [&] {
-        routed = anywhere ? channel.pick(open) : channel.route(&open);
+        routed = channel.take([&](const Event& event) { return accepts(open, event); }, manner);
         return routed.decided();
       },
       current.started + limit);
   note_optionals();
   if (routed.kind == Routed::Kind::taken) return taken(current, open, routed.event);
   if (Failure failure = violated()) return failure;
-  const FailedStep step{channel, open, wanted_text(open), config_.masker, channel.dictionary.get()};
+  const FailedStep step = failed_step(channel, open);
   if (routed.decided()) return unexpected_event(step, routed);
   return limit_passed(step, limit);
 }
 
+FailedStep ScenarioRunner::failed_step(const Channel& channel, const Open& open) const {
+  return {channel, open, wanted_text(open), config_.masker, channel.dictionary.get()};
+}
+
 ScenarioRunner::Failure ScenarioRunner::taken(Current& current, const Open& open,
                                               const Event& event) {
+  if (open.as) names_->set(*open.as, eval::NamedMessage{event.message, event.time});
+  note_match(current, open, event);
+  return {};
+}
+
+// What it captures and what the recording says of it.
+void ScenarioRunner::note_match(Current& current, const Open& open, const Event& event) {
   Channel& channel = *current.channel;
   if (channel.last_sent && channel.last_sent->time < event.time)
     current.result.round_trip_ns = (event.time - channel.last_sent->time).count();
-  if (open.as) names_->set(*open.as, eval::NamedMessage{event.message, event.time});
   eval::Match match = open.pattern.match(*event.message, event.time);
   for (const auto& [name, value] : match.captures) names_->set(name, value);
   Verdict verdict;
@@ -83,7 +98,6 @@ ScenarioRunner::Failure ScenarioRunner::taken(Current& current, const Open& open
   verdict.not_checked = match.not_checked;
   verdict.messages.push_back({event.id, "matched", ""});
   current.result.verdicts.push_back(std::move(verdict));
-  return {};
 }
 
 // Silence of a connection that there never was proves nothing.
@@ -114,8 +128,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expe
     return found || end;
   };
   wait_until(decided, current.started + *limit);
-  const FailedStep step{channel, *open, wanted_text(*open), config_.masker,
-                        channel.dictionary.get()};
+  const FailedStep step = failed_step(channel, *open);
   if (found) return forbidden_event(step, *found, "expect no");
   if (!end) return {};
   return unwanted_event(channel, open->span, *end, "expected no " + step.wanted, config_.masker);
@@ -186,8 +199,8 @@ ScenarioRunner::Failure ScenarioRunner::sync(Channel& channel, const Span& span,
       loop_.now() + limit);
   if (routed.kind == Routed::Kind::taken || (!routed.decided() && cut_short_)) return {};
   if (Failure failure = violated()) return failure;
-  const FailedStep step{channel, *open, "Heartbeat that answers our TestRequest", config_.masker,
-                        channel.dictionary.get()};
+  FailedStep step = failed_step(channel, *open);
+  step.wanted = "Heartbeat that answers our TestRequest";
   return routed.decided() ? unexpected_event(step, routed) : limit_passed(step, limit);
 }
 

@@ -40,9 +40,9 @@ std::string source_lines(const Span& span, const std::vector<Span>& marks) {
   return join(texts, "\n");
 }
 
-std::string list_optionals(const Channel& channel) {
-  std::vector<std::string> texts;
-  for (const Open& open : channel.optionals()) {
+std::string also_open(const FailedStep& step) {
+  std::vector<std::string> texts = step.also_open;
+  for (const Open& open : step.channel.optionals()) {
     texts.push_back(fmt::format("line {} (optional {})",
                                 open.span.file->position(open.span.begin).line,
                                 open.pattern.type_label()));
@@ -222,10 +222,17 @@ Verdict unexpected_event(const FailedStep& step, const Routed& routed) {
                          fmt::format("expected {} on {}, but {}", step.wanted, step.channel.alias(),
                                      plain_what(event)));
   }
-  const std::string optionals = list_optionals(step.channel);
-  if (!optionals.empty()) verdict.details.push_back("also open here: " + optionals);
+  const std::string others = also_open(step);
+  if (!others.empty()) verdict.details.push_back("also open here: " + others);
   add_messages(verdict, step.channel, event, step.masker);
   return verdict;
+}
+
+std::string nearest_text(const FailedStep& step) {
+  const std::vector<Candidate> candidates = nearest(step);
+  if (candidates.empty()) return "";
+  return fmt::format("nearest #{}: {}", candidates.front().event->id,
+                     why_passed_over(step, candidates.front()));
 }
 
 Verdict limit_passed(const FailedStep& step, Duration limit) {

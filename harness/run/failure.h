@@ -31,10 +31,15 @@ struct FailedStep {
   std::string wanted;  ///< "ExecutionReport ('fill')"
   const record::Masker& masker;
   const fix::Dictionary* dictionary = nullptr;
+  std::vector<std::string> also_open = {};  ///< "line 21, arm 2 of 'either' (OrderCancelReject)"
 };
 
 /// A message came that nothing open takes, or a close, garbled bytes, a refused message.
 record::Verdict unexpected_event(const FailedStep& step, const Routed& routed);
+
+/// How near what lies unconsumed came: "nearest #7: OrderQty(38) is 100, not 150"; "" when nothing
+/// is there.
+std::string nearest_text(const FailedStep& step);
 
 /// Nothing that fits came in time.
 record::Verdict limit_passed(const FailedStep& step, Duration limit);

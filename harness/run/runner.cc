@@ -21,11 +21,11 @@ namespace {
 // time.
 class Collector final : public Progress {
  public:
-  Collector(const RunConfig& config, const std::vector<syntax::File>& files)
+  Collector(const RunConfig& config, const Plan& plan)
       : progress_(config.progress), recorder_(config.recorder), masker_(config.masker) {
-    for (const syntax::File& file : files) {
+    for (const FilePlan& file : plan.files) {
       starts_.push_back(slots_.size());
-      slots_.resize(slots_.size() + file.scenarios.size());
+      slots_.resize(slots_.size() + file.cases.size());
     }
     // Reserved now, so that the recording has them in input order too.
     for (std::size_t i = 0; i < slots_.size(); ++i) ids_.push_back(recorder_.next_id());
@@ -42,8 +42,8 @@ class Collector final : public Progress {
   void scenario_finished(const ScenarioResult&) override {}
 
   /// A PASS is told only once it is committed: what the recording lost must not be said.
-  void finished(std::size_t file, std::size_t scenario, ScenarioResult result) {
-    const std::size_t slot = starts_[file] + scenario;
+  void finished(std::size_t file, std::size_t number, ScenarioResult result) {
+    const std::size_t slot = starts_[file] + number;
     result.id = ids_[slot];
     masker_.mask(result);
     if (Status recorded = recorder_.scenario(result); !recorded) {
@@ -81,12 +81,14 @@ class Collector final : public Progress {
   std::size_t told_ = 0;
 };
 
-// A file whose sessions could not be made: every scenario of it is an ERROR that says why.
-ScenarioResult not_started(const RunConfig& config, const syntax::File& file,
-                           const syntax::Scenario& scenario, const Error& error) {
+// A file whose sessions could not be made: every case of it is an ERROR that says why.
+ScenarioResult not_started(const RunConfig& config, const syntax::File& file, const Case& planned,
+                           const Error& error) {
+  const syntax::Scenario& scenario = *planned.scenario;
   ScenarioResult result;
-  result.case_id = scenario.annotation("id");
-  result.title = scenario.title.literal_text();
+  result.case_id = planned.id;
+  result.attempt = planned.attempt;
+  result.title = planned.title;
   result.path = file.source->path();
   result.line = file.source->position(scenario.keyword.begin).line;
   result.outcome = Outcome::error;
@@ -129,7 +131,7 @@ RunConfig for_lane(const RunConfig& run, const profile::Profile& profile, Progre
 // What all lanes of a run share.
 struct Shared {
   const RunConfig& run;
-  const std::vector<syntax::File>& files;
+  const Plan& plan;
   UnitQueue& units;
   Collector& collector;
   std::shared_ptr<session::Guard> guard;
@@ -158,7 +160,7 @@ class Lane {
     while (const Unit* unit = config_.stop.requested() ? nullptr : shared_.units.next()) {
       for (const std::size_t index : unit->files) {
         if (config_.stop.requested()) break;
-        run_file(shared_.files[index], index);
+        run_file(shared_.plan.files[index], index);
       }
     }
     sessions_.close_run();
@@ -166,12 +168,12 @@ class Lane {
   Time now() const { return loop_->now(); }
 
  private:
-  void run_file(const syntax::File& file, std::size_t index) {
+  void run_file(const FilePlan& planned, std::size_t index) {
+    const syntax::File& file = *planned.file;
     const Status opened = sessions_.open_file(file);
-    for (std::size_t i = 0; i < file.scenarios.size() && !config_.stop.requested(); ++i) {
-      ScenarioResult result = opened
-                                  ? scenarios_.run(file, file.scenarios[i])
-                                  : not_started(config_, file, file.scenarios[i], opened.error());
+    for (std::size_t i = 0; i < planned.cases.size() && !config_.stop.requested(); ++i) {
+      ScenarioResult result = opened ? scenarios_.run(file, planned.cases[i])
+                                     : not_started(config_, file, planned.cases[i], opened.error());
       const bool end = result.exit_code == 5 || (config_.fail_fast && result.exit_code != 0);
       shared_.collector.finished(index, i, std::move(result));
       if (end || !config_.recorder.failure()) config_.stop.request();
@@ -204,10 +206,10 @@ int exit_code_of(const std::vector<ScenarioResult>& scenarios) {
   return 0;
 }
 
-record::RunResult run(const RunConfig& config, const std::vector<syntax::File>& files) {
-  Collector collector(config, files);
-  UnitQueue units(plan_units(config.profile, files, config.lanes));
-  const Shared shared{config, files, units, collector, session::make_guard(config.profile)};
+record::RunResult run(const RunConfig& config, const Plan& plan) {
+  Collector collector(config, plan);
+  UnitQueue units(plan_units(config.profile, plan, config.lanes));
+  const Shared shared{config, plan, units, collector, session::make_guard(config.profile)};
   Lane first(shared, 1);
   const Time started = first.now();
   std::vector<std::thread> threads;

@@ -15,9 +15,9 @@
 #include "record/recorder.h"
 #include "record/result.h"
 #include "run/dictionaries.h"
+#include "run/plan.h"
 #include "run/progress.h"
 #include "run/stop.h"
-#include "syntax/tree.h"
 
 namespace fixdrill::run {
 
@@ -43,8 +43,8 @@ struct RunConfig {
   bool fail_fast = false;
 };
 
-/// Runs every scenario of the files and seals the recording. The files were checked without errors.
-record::RunResult run(const RunConfig& config, const std::vector<syntax::File>& files);
+/// Runs every case of the plan and seals the recording. The files were checked without errors.
+record::RunResult run(const RunConfig& config, const Plan& plan);
 
 /// 5 beats 1 beats 3 beats 4 beats 0 (README.md); `nothing_ran` is 4.
 int exit_code_of(const std::vector<record::ScenarioResult>& scenarios);

@@ -17,15 +17,17 @@ using record::Verdict;
 
 namespace {
 
-// Steps that work without a connection.
+template <class... Kinds>
+bool is_any_of(const syntax::Action& action) {
+  return (std::holds_alternative<Kinds>(action) || ...);
+}
+
+// Steps that work without a connection; those that hold steps leave it to them.
 bool works_offline(const syntax::Action& action) {
-  return std::holds_alternative<syntax::Wait>(action) ||
-         std::holds_alternative<syntax::Let>(action) ||
-         std::holds_alternative<syntax::Check>(action) ||
-         std::holds_alternative<syntax::Log>(action) ||
-         std::holds_alternative<syntax::Set>(action) ||
-         std::holds_alternative<syntax::Ignore>(action) ||
-         std::holds_alternative<syntax::Forbid>(action);
+  return is_any_of<syntax::Wait, syntax::Let, syntax::Check, syntax::Log, syntax::Set,
+                   syntax::Ignore, syntax::Forbid, syntax::Unordered, syntax::Either, syntax::If,
+                   syntax::Repeat, syntax::ForEach, syntax::ProcCall, syntax::Skip, syntax::Xfail>(
+      action);
 }
 
 std::string first_line(const Span& span) {
@@ -35,10 +37,7 @@ std::string first_line(const Span& span) {
 
 // Steps that see to the connection themselves (rule 10).
 bool settles_connection(const syntax::Action& action) {
-  return std::holds_alternative<syntax::Connect>(action) ||
-         std::holds_alternative<syntax::Accept>(action) ||
-         std::holds_alternative<syntax::Logon>(action) ||
-         std::holds_alternative<syntax::Disconnect>(action);
+  return is_any_of<syntax::Connect, syntax::Accept, syntax::Logon, syntax::Disconnect>(action);
 }
 
 bool is_logged_on(const Channel& channel) {
@@ -72,12 +71,13 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
   world_.env = config_.env;
 }
 
-record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
-                                           const syntax::Scenario& scenario) {
+record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case& planned) {
+  const syntax::Scenario& scenario = *planned.scenario;
   const Time started = loop_.now();
-  begin(file, scenario);
-  if (!failed_ && file.setup) run_block(*file.setup, "setup", false);
-  if (!failed_) run_block(scenario.block, "scenario", !file.teardown);
+  begin(file, planned);
+  if (!ended_ && file.setup) run_block(*file.setup, "setup", false);
+  if (!ended_) run_block(scenario.block, "scenario", !file.teardown);
+  ended_.reset();
   unmute_all();
   if (failed_) sessions_.forget_arrived();
   // A guard ends the run: nothing else is sent.
@@ -87,6 +87,7 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
     result_.outcome = Outcome::unresolved;
     if (result_.warnings.empty()) result_.warnings.push_back("interrupted at its end");
   }
+  settle_xfail();
   sessions_.close_used(failed_ || config_.stop.requested());
 
   const Time ended = loop_.now();
@@ -95,17 +96,27 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file,
   return std::move(result_);
 }
 
-void ScenarioRunner::begin(const syntax::File& file, const syntax::Scenario& scenario) {
+void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
+  const syntax::Scenario& scenario = *planned.scenario;
   result_ = {};
   failed_ = false;
-  result_.case_id = scenario.annotation("id");
+  ended_.reset();
+  expected_fail_ = false;
+  parent_ = 0;
+  default_channel_ = nullptr;
+  file_ = &file;
+  result_.case_id = planned.id;
+  result_.attempt = planned.attempt;
   result_.path = file.source->path();
   result_.line = file.source->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
-  names_ = std::make_unique<eval::Bindings>(world_);
+  file_names_ = std::make_unique<eval::Bindings>(world_);
+  scenario_names_ = std::make_unique<eval::Bindings>(world_, file_names_.get());
+  names_ = scenario_names_.get();
   Status declared = declare_names(file);
+  if (declared) declared = declare_row(planned);
   const auto title = eval::fill(scenario.title, environment(nullptr));
-  result_.title = title ? *title : std::string(scenario.title.span.text());
+  result_.title = title && !scenario.title.literal() ? *title : planned.title;
   config_.progress.scenario_started(result_.title);
   if (declared && !title) declared = title.error();
   for (std::size_t i = 0; declared && i < file.ignores.size(); ++i)
@@ -125,16 +136,29 @@ Status ScenarioRunner::declare_names(const syntax::File& file) {
   for (const syntax::Param& param : file.params) {
     const auto given = config_.variables.find(param.name.text);
     if (given != config_.variables.end()) {
-      names_->set(param.name.text, given->second);
+      file_names_->set(param.name.text, given->second);
     } else if (param.value) {
       auto value = eval::fill(*param.value, environment(nullptr));
       if (!value) return value.error();
-      names_->set(param.name.text, std::move(*value));
+      file_names_->set(param.name.text, std::move(*value));
     }
   }
   for (const syntax::Secret& secret : file.secrets) {
     const auto given = config_.secrets.find(secret.name.text);
-    if (given != config_.secrets.end()) names_->set(secret.name.text, given->second);
+    if (given != config_.secrets.end()) file_names_->set(secret.name.text, given->second);
+  }
+  return {};
+}
+
+// The cells of its row, by the columns' names.
+Status ScenarioRunner::declare_row(const Case& planned) {
+  const syntax::Table* table = planned.table;
+  if (!table) return {};
+  const syntax::Table::Row& row = table->rows[planned.row - 1];
+  for (std::size_t i = 0; i < table->columns.size(); ++i) {
+    auto value = eval::fill(row.cells[i], environment(nullptr, *file_names_));
+    if (!value) return value.error();
+    names_->set(table->columns[i].text, std::move(*value));
   }
   return {};
 }
@@ -179,7 +203,12 @@ std::optional<std::int64_t> ScenarioRunner::session_number(const Channel* channe
 
 // A step of no session still speaks of fields by name: by those of the file's first session.
 eval::Environment ScenarioRunner::environment(const Channel* channel) const {
-  eval::Environment environment{*names_, nullptr, {}, {}, {}};
+  return environment(channel, *names_);
+}
+
+eval::Environment ScenarioRunner::environment(const Channel* channel,
+                                              const eval::Bindings& names) const {
+  eval::Environment environment{names, nullptr, {}, {}, {}};
   const auto& all = sessions_.of_file();
   if (channel) {
     environment.dictionary = channel->dictionary.get();
@@ -193,11 +222,8 @@ eval::Environment ScenarioRunner::environment(const Channel* channel) const {
 }
 
 void ScenarioRunner::run_block(const syntax::Block& block, const std::string& name, bool last) {
-  bool complete = true;
-  for (const syntax::Step& step : block.steps) {
-    complete = !config_.stop.requested() && run_step(step);
-    if (!complete) break;
-  }
+  for (Channel* channel : sessions_.of_file()) channel->begin_block();
+  const bool complete = run_steps(block);
   if (config_.stop.requested() && result_.outcome == Outcome::pass) {
     result_.outcome = Outcome::unresolved;
     result_.warnings.push_back("interrupted in " + name);
@@ -205,6 +231,14 @@ void ScenarioRunner::run_block(const syntax::Block& block, const std::string& na
   note_optionals();
   // What the last block opened sees what comes until the scenario's end (check_leftovers).
   if (!last || !complete) end_block(block, complete);
+}
+
+// From step number `first` on. False: not all of them ran and passed.
+bool ScenarioRunner::run_steps(const syntax::Block& block, std::size_t first) {
+  for (std::size_t i = first; i < block.steps.size(); ++i) {
+    if (config_.stop.requested() || !run_step(block.steps[i])) return false;
+  }
+  return true;
 }
 
 // What a block forbids or leaves open has seen everything that the block caused.
@@ -219,15 +253,24 @@ void ScenarioRunner::end_block(const syntax::Block& block, bool complete) {
       note_optionals();
     }
   }
+  Failure late = complete && !failed_ ? violated() : Failure();
+  if (late) add_failure(block.span, std::move(*late));
   for (Channel* channel : sessions_.of_file()) channel->end_block();
 }
 
-bool ScenarioRunner::run_step(const syntax::Step& step) {
+Channel* ScenarioRunner::channel_of(const syntax::Step& step) const {
+  if (step.session) return sessions_.find(step.session->text);
+  return default_channel_ ? default_channel_ : sessions_.only();
+}
+
+// Its place among the results is that of its beginning: before the steps inside it.
+ScenarioRunner::Current ScenarioRunner::start(const syntax::Step& step) {
   Current current;
   current.step = &step;
-  current.channel = step.session ? sessions_.find(step.session->text) : sessions_.only();
+  current.channel = channel_of(step);
   current.started = loop_.now();
   current.result.id = config_.recorder.next_id();
+  current.result.parent = parent_;
   current.result.session = current.channel ? current.channel->alias() : "";
   current.result.file = step.span.file->path();
   current.result.line = step.span.file->position(step.span.begin).line;
@@ -235,37 +278,49 @@ bool ScenarioRunner::run_step(const syntax::Step& step) {
   current.result.end = step.span.end;
   current.result.text = first_line(step.span);
   current.result.started_ns = current.started.wall_ns;
+  current.slot = result_.steps.size();
+  result_.steps.emplace_back();
   uid_profile_ = current.channel ? &sessions_.profile_of(*current.channel) : nullptr;
-
   cut_short_ = false;
+  return current;
+}
+
+// False: the rest of the block is left out.
+bool ScenarioRunner::run_step(const syntax::Step& step) {
+  Current current = start(step);
   Failure failure = bring_up(current);
   current.started = loop_.now();
+  const std::int64_t outer = std::exchange(parent_, current.result.id);
   if (!failure) failure = act(current);
+  parent_ = outer;
   if (current.channel && Sessions::is_up(*current.channel))
     current.channel->was_up_in_scenario = true;
-  if (!failure) failure = violated();
-  if (Failure guard = closed_by_guard(step.keyword)) failure = std::move(guard);
+  if (!failure && !ended_) failure = violated();
+  Failure guard = ended_ ? Failure() : closed_by_guard(step.keyword);
+  if (guard) failure = std::move(guard);
   if (config_.stop.requested() && failure && tells_of_a_wait(*failure)) {
     failure.reset();
     cut_short_ = true;
   }
-  const bool passed = !failure;
   finish(current, std::move(failure));
-  return passed;
+  return !ended_;
 }
 
 void ScenarioRunner::finish(Current& current, Failure failure) {
   current.result.ended_ns = loop_.now().wall_ns;
+  if (ended_) current.result.outcome = *ended_;
   if (cut_short_) current.result.outcome = Outcome::unresolved;
   if (failure) {
     failed_ = true;
+    ended_ = failure->outcome;
     current.result.outcome = failure->outcome;
-    if (result_.outcome == Outcome::pass) result_.outcome = failure->outcome;
+    if (result_.outcome == Outcome::pass || result_.outcome == Outcome::skip)
+      result_.outcome = failure->outcome;
     const bool guard = failure->rule == "guard" || result_.exit_code == 5;
     result_.exit_code = guard ? 5 : exit_code(result_.outcome);
     current.result.verdicts.push_back(std::move(*failure));
   }
-  result_.steps.push_back(std::move(current.result));
+  result_.steps[current.slot] = std::move(current.result);
 }
 
 void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
@@ -277,6 +332,9 @@ void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
   current.result.end = span.end;
   current.result.text = first_line(span);
   current.result.started_ns = loop_.now().wall_ns;
+  current.result.parent = parent_;
+  current.slot = result_.steps.size();
+  result_.steps.emplace_back();
   cut_short_ = false;
   finish(current, std::move(verdict));
 }
@@ -320,9 +378,9 @@ ScenarioRunner::Failure ScenarioRunner::violated() const {
   for (const Channel* channel : sessions_.of_file()) {
     if (!channel->violation()) continue;
     const Open& open = *channel->violation()->forbidden;
-    return forbidden_event({*channel, open, "forbidden " + open.pattern.type_label(),
-                            config_.masker, channel->dictionary.get()},
-                           channel->violation()->event, "forbid");
+    FailedStep step = failed_step(*channel, open);
+    step.wanted = "forbidden " + open.pattern.type_label();
+    return forbidden_event(step, channel->violation()->event, "forbid");
   }
   return {};
 }
@@ -337,10 +395,11 @@ ScenarioRunner::Failure ScenarioRunner::closed_by_guard(const Span& span) const 
 void ScenarioRunner::note_optionals() {
   for (Channel* channel : sessions_.of_file()) {
     for (TakenOptional& taken : channel->take_optional_matches()) {
+      eval::Bindings& names = *taken.open.names;
       if (taken.open.as)
-        names_->set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time});
+        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time});
       const eval::Match match = taken.open.pattern.match(*taken.event.message, taken.event.time);
-      for (const auto& [name, value] : match.captures) names_->set(name, value);
+      for (const auto& [name, value] : match.captures) names.set(name, value);
     }
   }
 }

@@ -12,6 +12,7 @@
 #include "net/loop.h"
 #include "record/result.h"
 #include "run/channel.h"
+#include "run/failure.h"
 #include "run/runner.h"
 #include "run/sessions.h"
 #include "run/uid.h"
@@ -23,7 +24,7 @@ class ScenarioRunner {
  public:
   ScenarioRunner(const RunConfig& config, net::Loop& loop, Sessions& sessions, UidSource& uids);
 
-  record::ScenarioResult run(const syntax::File& file, const syntax::Scenario& scenario);
+  record::ScenarioResult run(const syntax::File& file, const Case& planned);
 
  private:
   using Failure = std::optional<record::Verdict>;
@@ -34,12 +35,22 @@ class ScenarioRunner {
     Channel* channel = nullptr;
     record::StepResult result;
     Time started;
+    std::size_t slot = 0;  ///< where the result goes
   };
 
-  void begin(const syntax::File& file, const syntax::Scenario& scenario);
+  // What a group of expectations that are open at once is made of; each in the file of its step.
+  class Slots;
+  struct Arm;
+  struct Arms;
+  struct Repetition;
+
+  void begin(const syntax::File& file, const Case& planned);
   void run_block(const syntax::Block& block, const std::string& name, bool last);
+  bool run_steps(const syntax::Block& block, std::size_t first = 0);
   void end_block(const syntax::Block& block, bool complete);
   bool run_step(const syntax::Step& step);
+  Current start(const syntax::Step& step);
+  Channel* channel_of(const syntax::Step& step) const;
   Failure bring_up(Current& current);
   Failure act(Current& current);
   Failure act(Current&, const syntax::Send&);
@@ -63,6 +74,40 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::Check&);
   Failure act(Current&, const syntax::Set&);
   Failure act(Current&, const syntax::Log&);
+  Failure act(Current&, const syntax::Unordered&);
+  Failure act(Current&, const syntax::Either&);
+  Failure act(Current&, const syntax::If&);
+  Failure act(Current&, const syntax::Repeat&);
+  Failure act(Current&, const syntax::ForEach&);
+  Failure act(Current&, const syntax::ProcCall&);
+  Failure act(Current&, const syntax::Skip&);
+  Failure act(Current&, const syntax::Xfail&);
+
+  // unordered.cc
+  Failure add_slots(const syntax::Block& block, Slots& slots);
+  Failure add_slot(const syntax::Step& step, Slots& slots);
+  Failure unmet(const Current& current, const Slots& slots, Duration limit) const;
+  Failure unplaced(const Slots& slots, const Channel& channel, const Routed& routed) const;
+  void keep_placed(const Slots& slots);
+
+  // either.cc
+  Failure open_arms(const syntax::Either& either, Arms& arms);
+  Failure open_arm(const syntax::Step& step, Arm& arm);
+  void choose_arm(Arms& arms);
+  Failure no_arm(const Current& current, const Arms& arms) const;
+
+  // repeated.cc
+  Failure repeated(Current& current, const Open& open, const syntax::Message& message,
+                   Manner manner);
+  Result<Repetition> repetition_of(const Current& current, const syntax::Message& message);
+
+  // control.cc
+  void run_nested(const syntax::Block& block, std::size_t first = 0);
+  Failure bind_arguments(const Current& current, const syntax::ProcCall& call,
+                         const syntax::Proc& proc, eval::Bindings& scope);
+  Failure end_with(Current& current, record::Outcome outcome, const std::string& rule,
+                   const syntax::ExprPtr& condition, const std::optional<syntax::Value>& because);
+  void settle_xfail();
   Failure act(Current&, const syntax::Mute&);
   Failure act(Current&, const syntax::Unmute&);
 
@@ -84,8 +129,10 @@ class ScenarioRunner {
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
   Failure not_sent(const Channel& channel, const Span& span, const std::string& rule,
                    const Error& error) const;
-  Failure wait_for(Current& current, const Open& open, Duration limit, bool anywhere);
+  Failure wait_for(Current& current, const Open& open, Duration limit, Manner manner);
   Failure taken(Current& current, const Open& open, const session::Event& event);
+  void note_match(Current& current, const Open& open, const session::Event& event);
+  FailedStep failed_step(const Channel& channel, const Open& open) const;
   Failure never_up(const Current& current) const;
   Failure sync(Channel& channel, const Span& span, Duration limit);
   Result<Open> heartbeat_to(const Channel& channel, const Span& span, const std::string& id) const;
@@ -101,9 +148,11 @@ class ScenarioRunner {
   Result<Duration> limit_of(const std::optional<syntax::DurationSpec>& spec,
                             const Current& current) const;
   eval::Environment environment(const Channel* channel) const;
+  eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
   std::optional<std::int64_t> session_number(const Channel* channel, std::string_view path) const;
   void wait_until(const std::function<bool()>& done, Time deadline);
   Status declare_names(const syntax::File& file);
+  Status declare_row(const Case& planned);
   Status declare_ignore(const syntax::Message& message);
   Error unknown_in_profile(const syntax::Message& message, const Channel& channel) const;
 
@@ -113,9 +162,16 @@ class ScenarioRunner {
   UidSource& uids_;
   eval::World world_;
   const profile::Session* uid_profile_ = nullptr;
-  std::unique_ptr<eval::Bindings> names_;
+  const syntax::File* file_ = nullptr;
+  std::unique_ptr<eval::Bindings> file_names_;      ///< params and secrets
+  std::unique_ptr<eval::Bindings> scenario_names_;  ///< what its steps name
+  eval::Bindings* names_ = nullptr;                 ///< where steps of the moment look and name
+  Channel* default_channel_ = nullptr;              ///< of a proc that is called on a session
+  std::int64_t parent_ = 0;                         ///< the step whose block runs
   record::ScenarioResult result_;
   bool failed_ = false;
+  std::optional<record::Outcome> ended_;  ///< why the rest of the block is left out
+  bool expected_fail_ = false;
   bool cut_short_ = false;  ///< a wait that Stop ended: nobody knows how the step would have gone
 };
 

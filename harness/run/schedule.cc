@@ -30,10 +30,10 @@ struct Users {
 
 using Identities = std::map<std::string, Users>;
 
-void add_users(Identities& identities, const profile::Profile& profile,
-               const std::vector<syntax::File>& files, unsigned lane) {
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    for (const syntax::Session& declared : files[i].sessions) {
+void add_users(Identities& identities, const profile::Profile& profile, const Plan& plan,
+               unsigned lane) {
+  for (std::size_t i = 0; i < plan.files.size(); ++i) {
+    for (const syntax::Session& declared : plan.files[i].file->sessions) {
       const profile::Session* session = profile.session(declared.name.text);
       if (!session) continue;
       Users& users = identities[identity(declared, *session)];
@@ -63,27 +63,26 @@ class Sets {
 
 }  // namespace
 
-std::vector<Unit> plan_units(const profile::Profile& profile,
-                             const std::vector<syntax::File>& files, unsigned lanes) {
+std::vector<Unit> plan_units(const profile::Profile& profile, const Plan& plan, unsigned lanes) {
   Identities identities;
   for (unsigned lane = 1; lane <= lanes; ++lane)
-    add_users(identities, profile::for_worker(profile, lane), files, lane);
-  Sets sets(files.size());
+    add_users(identities, profile::for_worker(profile, lane), plan, lane);
+  Sets sets(plan.files.size());
   for (const auto& [name, users] : identities) {
     // What only one lane can be, it is in one file after another.
     if (users.lanes.size() == 1) continue;
     for (const std::size_t file : users.files) sets.join(users.files.front(), file);
   }
   std::map<std::size_t, Unit> by_root;
-  for (std::size_t i = 0; i < files.size(); ++i) {
+  for (std::size_t i = 0; i < plan.files.size(); ++i) {
     Unit& unit = by_root[lanes == 1 ? 0 : sets.find(i)];
     unit.files.push_back(i);
-    unit.scenarios += files[i].scenarios.size();
+    unit.cases += plan.files[i].cases.size();
   }
   std::vector<Unit> units;
   for (auto& [root, unit] : by_root) units.push_back(std::move(unit));
   std::stable_sort(units.begin(), units.end(),
-                   [](const Unit& a, const Unit& b) { return a.scenarios > b.scenarios; });
+                   [](const Unit& a, const Unit& b) { return a.cases > b.cases; });
   return units;
 }
 

@@ -6,23 +6,23 @@
 #include <vector>
 
 #include "profile/profile.h"
-#include "syntax/tree.h"
+#include "run/plan.h"
 
 namespace fixdrill::run {
 
-/// Files that must not overlap, as indices in input order. One lane runs them, one after another.
+/// Files of a plan that must not overlap, as indices in its order. One lane runs them, one after
+/// another.
 struct Unit {
   std::vector<std::size_t> files;
-  std::size_t scenarios = 0;
+  std::size_t cases = 0;
 };
 
 /// Files belong to one unit when lanes 1 to `lanes` could give them the same identity at the same
 /// time: an endpoint with its CompIDs, or a port to listen on. So files with a fixed identity in
 /// common do; a file whose identities all hold {worker} is a unit of its own. Longest first, by
-/// the number of scenarios; of equal ones, as given. For one lane everything is one unit: it runs
+/// the number of cases; of equal ones, as given. For one lane everything is one unit: it runs
 /// the files as given.
-std::vector<Unit> plan_units(const profile::Profile& profile,
-                             const std::vector<syntax::File>& files, unsigned lanes);
+std::vector<Unit> plan_units(const profile::Profile& profile, const Plan& plan, unsigned lanes);
 
 /// Threads: next() may be called from any.
 class UnitQueue {

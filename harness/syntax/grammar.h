@@ -31,6 +31,7 @@ class Grammar {
   std::optional<Value> string();
   std::optional<Value> plain_text(const TextEnd& end);
   std::optional<Value> number_or_expression();
+  std::optional<Value> whole_number(std::string_view what);
   bool interpolation(Value& value);
   bool escape(std::string& text);
   bool ends_text(const TextEnd& end, std::size_t begin) const;
@@ -79,6 +80,8 @@ class Grammar {
   bool modifier(Message& message, std::string_view word);
   bool message_type(Message& message);
   bool set_once(bool already, std::string_view word);
+  std::optional<Times> times();
+  std::optional<Until> until();
 
   // parse_shape.cc
   bool shapes(Message& message);
@@ -112,6 +115,20 @@ class Grammar {
   void skip_step();
   bool at_item_word();
 
+  // parse_control.cc
+  std::optional<Action> control(std::string_view word);
+  std::optional<Action> unordered();
+  std::optional<Action> either();
+  std::optional<Action> if_step();
+  std::optional<Block> else_block();
+  std::optional<Action> repeat();
+  std::optional<Action> for_each();
+  std::optional<Action> call_step();
+  bool arguments(ProcCall& call);
+  std::optional<Action> skip();
+  std::optional<Action> xfail();
+  bool because(std::optional<Value>& reason);
+
   // parse_file.cc
   bool item(std::string_view word);
   bool drill();
@@ -126,6 +143,16 @@ class Grammar {
   bool scenario();
   void skip_item();
   bool end_of_line();
+
+  // parse_table.cc
+  bool table();
+  bool table_rows(Table& table);
+  bool table_columns(Table& table);
+  std::optional<Table::Row> table_row(std::size_t columns);
+
+  // parse_proc.cc
+  bool proc();
+  bool parameters(Proc& proc);
 
   /// Refuses nesting that would exhaust the stack; lives as long as the level.
   class Level;

@@ -47,6 +47,8 @@ bool Grammar::item(std::string_view word) {
   if (word == "param") return param();
   if (word == "secret") return secret();
   if (word == "session") return session();
+  if (word == "table") return table();
+  if (word == "proc") return proc();
   if (word == "setup") return setup(file_.setup, word);
   if (word == "teardown") return setup(file_.teardown, word);
   if (word == "scenario") return scenario();
@@ -233,8 +235,11 @@ bool Grammar::scenario() {
   auto title = string();
   if (!title) return false;
   scenario.title = std::move(*title);
-  if (c_.peek_word() == "for")
-    return c_.error(c_.found_span(), unsupported_message("for each")), false;
+  if (c_.take_word("for")) {
+    if (!c_.take_word("each")) return c_.expected("'each' and the name of a table"), false;
+    scenario.table = name("the name of a table");
+    if (!scenario.table) return false;
+  }
   auto body = block();
   if (!body) return false;
   scenario.block = std::move(*body);

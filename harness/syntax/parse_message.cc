@@ -1,4 +1,5 @@
 // A message with its modifiers: a block of fields or pasted text.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "syntax/grammar.h"
@@ -48,8 +49,8 @@ bool Grammar::modifiers(Message& message) {
       c_.error(c_.found_span(), unsupported_message(word));
       return false;
     }
-    if (word != "as" && word != "like" && word != "within" && word != "for" && word != "with")
-      return true;
+    const auto& known = modifier_words();
+    if (std::find(known.begin(), known.end(), word) == known.end()) return true;
     if (!modifier(message, word)) return false;
   }
 }
@@ -61,11 +62,14 @@ bool Grammar::set_once(bool already, std::string_view word) {
 }
 
 bool Grammar::modifier(Message& message, std::string_view word) {
-  const bool already = word == "as"       ? message.as.has_value()
-                       : word == "like"   ? message.like.has_value()
-                       : word == "within" ? message.within.has_value()
-                       : word == "with"   ? message.shape != nullptr
-                                          : message.during.has_value();
+  const bool already = word == "as"         ? message.as.has_value()
+                       : word == "like"     ? message.like.has_value()
+                       : word == "within"   ? message.within.has_value()
+                       : word == "times"    ? message.times.has_value()
+                       : word == "until"    ? message.until.has_value()
+                       : word == "distinct" ? message.distinct.has_value()
+                       : word == "with"     ? message.shape != nullptr
+                                            : message.during.has_value();
   if (!set_once(already, word)) return false;
   c_.take_token(word.size());
   if (word == "as") {
@@ -76,10 +80,51 @@ bool Grammar::modifier(Message& message, std::string_view word) {
     message.like = path();
     return message.like.has_value();
   }
+  if (word == "times") {
+    message.times = times();
+    return message.times.has_value();
+  }
+  if (word == "until") {
+    message.until = until();
+    return message.until.has_value();
+  }
+  if (word == "distinct") {
+    message.distinct = field_ref();
+    return message.distinct.has_value();
+  }
   if (word == "with") return shapes(message);
   auto& into = word == "within" ? message.within : message.during;
   into = duration();
   return into.has_value();
+}
+
+// Digits here, not a decimal: `1..` is an open range, not the number 1.
+std::optional<Times> Grammar::times() {
+  Times times;
+  c_.skip_blanks();
+  const std::size_t begin = c_.pos();
+  auto low = whole_number("how often, as in 'times 3' or 'times 2..5'");
+  if (!low) return std::nullopt;
+  times.low = std::move(*low);
+  if (c_.take("..", Glue::both)) {
+    if (is_digit(c_.peek()) || c_.looking_at("${")) {
+      times.high = whole_number("the most");
+      if (!times.high) return std::nullopt;
+    }
+    times.open = !times.high;
+  } else {
+    times.high = times.low;
+  }
+  times.span = c_.span_from(begin);
+  return times;
+}
+
+std::optional<Until> Grammar::until() {
+  if (!c_.next_is("{")) return c_.expected("'{' and what the last message fits");
+  const std::size_t begin = c_.pos();
+  auto listed = fields();
+  if (!listed) return std::nullopt;
+  return Until{c_.span_from(begin), std::move(*listed)};
 }
 
 }  // namespace fixdrill::syntax

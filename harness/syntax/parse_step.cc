@@ -1,5 +1,6 @@
 // Blocks and the steps in them.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -7,6 +8,16 @@
 #include "syntax/words.h"
 
 namespace fixdrill::syntax {
+
+namespace {
+
+bool is_control_word(std::string_view word) {
+  constexpr std::array<std::string_view, 8> kControl = {"unordered", "either", "if",   "repeat",
+                                                        "for",       "call",   "skip", "xfail"};
+  return std::find(kControl.begin(), kControl.end(), word) != kControl.end();
+}
+
+}  // namespace
 
 // The '{' comes next. Bad steps are reported and left out.
 std::optional<Block> Grammar::block() {
@@ -94,6 +105,8 @@ std::optional<Step> Grammar::step() {
 
 std::optional<Action> Grammar::unknown_step(std::string_view word) {
   const Span span = c_.span(c_.pos(), c_.pos() + word.size());
+  if (word == "else" || word == "or")
+    return c_.error(span, fmt::format("'{}' stands on the line of the '}}' before it", word));
   if (is_unsupported_step(word)) return c_.error(span, unsupported_message(word));
   return c_.error(
       span, fmt::format("unknown step '{}'{}", printable(word), suggestion(word, step_words())));
@@ -131,6 +144,7 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "let") return let();
   if (word == "set") return set();
   if (word == "log") return log();
+  if (is_control_word(word)) return control(word);
   if (word == "wait") {
     auto time = duration();
     if (!time) return std::nullopt;

@@ -190,6 +190,23 @@ std::optional<Value> Grammar::number_or_expression() {
   return value;
 }
 
+// Digits or `${expr}`.
+std::optional<Value> Grammar::whole_number(std::string_view what) {
+  c_.skip_blanks();
+  const std::size_t begin = c_.pos();
+  Value value;
+  if (c_.looking_at(kOpen)) {
+    if (!interpolation(value)) return std::nullopt;
+  } else {
+    if (!is_digit(c_.peek())) return c_.expected(what);
+    while (is_digit(c_.peek())) c_.seek(c_.pos() + 1);
+    value.pieces.push_back({c_.span_from(begin), std::string(c_.span_from(begin).text()), nullptr});
+  }
+  value.span = c_.span_from(begin);
+  c_.note_token(begin, c_.pos());
+  return value;
+}
+
 std::optional<std::vector<Value>> Grammar::value_set() {
   if (!c_.take("(", Glue::after)) return c_.expected("'('");
   std::vector<Value> values;

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/limits.h"
+#include "syntax/csv_table.h"
 #include "syntax/grammar.h"
 
 namespace fixdrill::syntax {
@@ -14,6 +15,16 @@ namespace {
 template <class T>
 void append(std::vector<T>& to, std::vector<T>& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void append_items(File& to, File& from) {
+  append(to.params, from.params);
+  append(to.secrets, from.secrets);
+  append(to.ignores, from.ignores);
+  append(to.sessions, from.sessions);
+  append(to.tables, from.tables);
+  append(to.procs, from.procs);
+  append(to.scenarios, from.scenarios);
 }
 
 /// One parse with everything it includes.
@@ -26,6 +37,7 @@ class Reader {
 
  private:
   void read_includes(File& file, std::vector<Diagnostic>& found);
+  void read_tables(File& file, std::vector<Diagnostic>& found);
   void read_one(const Include& include, File& all, std::vector<Diagnostic>& found);
   void add_block(const char* word, std::optional<Block>& to, std::optional<Block>& from,
                  std::vector<Diagnostic>& found);
@@ -50,6 +62,7 @@ File Reader::read(const SourcePtr& source) {
   file.comments = std::move(cursor.comments);
   file.tokens = std::move(cursor.tokens);
   open_.push_back(source);
+  read_tables(file, cursor.diagnostics);
   read_includes(file, cursor.diagnostics);
   open_.pop_back();
   done_.push_back(source->path());
@@ -57,24 +70,38 @@ File Reader::read(const SourcePtr& source) {
   return file;
 }
 
+void Reader::read_tables(File& file, std::vector<Diagnostic>& found) {
+  for (Table& table : file.tables) {
+    if (table.path.empty()) continue;
+    const auto source = read_include_ ? read_include_(table.path, *file.source)
+                                      : Result<SourcePtr>(input_error("no file can be read here"));
+    if (!source) {
+      found.push_back({Severity::error, table.path_span, source.error().text});
+      continue;
+    }
+    file.included.push_back(*source);
+    read_csv(*source, table, found);
+  }
+}
+
 // Items of included files come first, in order.
 void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   if (file.includes.empty()) return;
   File all;
   for (const Include& include : file.includes) read_one(include, all, found);
-  append(all.params, file.params);
-  append(all.secrets, file.secrets);
-  append(all.ignores, file.ignores);
-  append(all.sessions, file.sessions);
-  append(all.scenarios, file.scenarios);
+  append_items(all, file);
   add_block("setup", all.setup, file.setup, found);
   add_block("teardown", all.teardown, file.teardown, found);
+  append(all.included, file.included);
   file.included = std::move(all.included);
-  file.params = std::move(all.params);
-  file.secrets = std::move(all.secrets);
-  file.ignores = std::move(all.ignores);
-  file.sessions = std::move(all.sessions);
-  file.scenarios = std::move(all.scenarios);
+  file.params.clear();
+  file.secrets.clear();
+  file.ignores.clear();
+  file.sessions.clear();
+  file.tables.clear();
+  file.procs.clear();
+  file.scenarios.clear();
+  append_items(file, all);
   file.setup = std::move(all.setup);
   file.teardown = std::move(all.teardown);
 }
@@ -107,11 +134,7 @@ void Reader::read_one(const Include& include, File& all, std::vector<Diagnostic>
   File file = read(source.value());
   all.included.push_back(source.value());
   append(all.included, file.included);
-  append(all.params, file.params);
-  append(all.secrets, file.secrets);
-  append(all.ignores, file.ignores);
-  append(all.sessions, file.sessions);
-  append(all.scenarios, file.scenarios);
+  append_items(all, file);
   add_block("setup", all.setup, file.setup, found);
   add_block("teardown", all.teardown, file.teardown, found);
 }
@@ -144,6 +167,18 @@ const Scenario* File::scenario_at(std::size_t line) const {
     if (first <= line && line <= last) best = &scenario;
   }
   return best;
+}
+
+const Table* File::table(std::string_view name) const {
+  const auto found = std::find_if(tables.begin(), tables.end(),
+                                  [&](const Table& table) { return table.name.text == name; });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+const Proc* File::proc(std::string_view name) const {
+  const auto found = std::find_if(procs.begin(), procs.end(),
+                                  [&](const Proc& proc) { return proc.name.text == name; });
+  return found == procs.end() ? nullptr : &*found;
 }
 
 }  // namespace fixdrill::syntax

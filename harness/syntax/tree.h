@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -195,6 +196,19 @@ struct Field {
   std::optional<Name> capture;  ///< -> name
 };
 
+/// `times 3`, `times 1..`, `times 2..5`: literals or `${expr}`.
+struct Times {
+  Span span;
+  Value low;
+  std::optional<Value> high;  ///< as `low` for one number
+  bool open = false;          ///< `1..`: no upper bound
+};
+
+/// `until { LeavesQty = 0 }`: what the last of several messages fits.
+struct Until {
+  Span span;
+  std::vector<Field> fields;
+};
 struct Shape;  // shape.h
 
 /// A message with its modifiers, as send, expect, await, forbid and ignore take it.
@@ -209,10 +223,20 @@ struct Message {
   std::optional<Path> like;
   std::optional<DurationSpec> within;
   std::optional<DurationSpec> during;  ///< `for` of expect no
+  std::optional<Times> times;
+  std::optional<Until> until;
+  std::optional<FieldRef> distinct;
   std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
 };
 
 // ---- Steps ----
+
+struct Step;
+/// Steps in braces.
+struct Block {
+  Span span;  ///< braces included
+  std::vector<Step> steps;
+};
 
 struct Send {
   Message message;
@@ -292,20 +316,57 @@ struct Log {
   Value text;
 };
 
+struct Unordered {
+  std::optional<DurationSpec> within;
+  Block block;
+};
+struct Either {
+  std::vector<Block> arms;  ///< two or more
+};
+struct If {
+  ExprPtr condition;
+  Block then;
+  std::optional<Block> otherwise;  ///< `else if` is a block of one `if`
+};
+struct Repeat {
+  Value count;             ///< digits or `${expr}`
+  std::optional<Name> as;  ///< the round, from 1
+  Block block;
+};
+struct ForEach {
+  Name name;
+  std::vector<Value> values;
+  Block block;
+};
+/// `call fill(order = nos, qty = 5) as f`
+struct ProcCall {
+  struct Argument {
+    Name name;
+    Value value;
+  };
+  Name proc;
+  std::vector<Argument> arguments;
+  std::optional<Name> as;
+};
+struct Skip {
+  ExprPtr condition;
+  std::optional<Value> because;
+};
+struct Xfail {
+  ExprPtr condition;  ///< null: always
+  std::optional<Value> because;
+};
+
 using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
                             ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
-                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Mute, Unmute>;
+                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
+                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute>;
 
 struct Step {
   Span span;  ///< whole step, block included
   Span keyword;
   std::optional<Name> session;  ///< `DC: …`
   Action action;
-};
-
-struct Block {
-  Span span;  ///< braces included
-  std::vector<Step> steps;
 };
 
 // ---- Files ----
@@ -341,6 +402,33 @@ struct Include {
   Span path_span;
 };
 
+/// Rows for `scenario … for each NAME`: of the file itself, or of a CSV file.
+struct Table {
+  struct Row {
+    Span span;
+    std::vector<Value> cells;  ///< one a column; an empty one is an empty value
+  };
+  Span span;
+  Name name;
+  std::string path;  ///< of the CSV file; "" when the rows stand here
+  Span path_span;
+  std::vector<Name> columns;
+  std::vector<Row> rows;
+};
+
+/// Steps with a name, called with texts or messages.
+struct Proc {
+  struct Parameter {
+    Name name;
+    std::optional<Value> value;  ///< when the call gives none
+  };
+  Span span;
+  Name name;
+  std::vector<Parameter> parameters;
+  std::vector<Name> results;  ///< names of the body that the caller may read
+  Block block;
+};
+
 struct Annotation {
   Span span;
   Name name;
@@ -352,6 +440,7 @@ struct Scenario {
   Span keyword;
   std::vector<Annotation> annotations;
   Value title;
+  std::optional<Name> table;  ///< `for each cases`: once for each of its rows
   Block block;
 
   /// Text of the first annotation with this name; "" when there is none.
@@ -382,6 +471,8 @@ struct File {
   std::vector<Secret> secrets;
   std::vector<Ignore> ignores;
   std::vector<Session> sessions;
+  std::vector<Table> tables;
+  std::vector<Proc> procs;
   std::optional<Block> setup;
   std::optional<Block> teardown;
   std::vector<Scenario> scenarios;
@@ -390,6 +481,9 @@ struct File {
 
   /// Title of the scenario whose keyword stands on or around `line`, for FILE:LINE.
   const Scenario* scenario_at(std::size_t line) const;
+  /// Null when there is none.
+  const Table* table(std::string_view name) const;
+  const Proc* proc(std::string_view name) const;
 };
 
 }  // namespace fixdrill::syntax

@@ -73,7 +73,7 @@ class DrillRun : public testing::Test, protected Progress {
                            .store_folder = "",
                            .lanes = lanes,
                            .fail_fast = fail_fast};
-    return run::run(config, suite.files);
+    return run::run(config, plan(suite.files));
   }
 
   /// One line a scenario: "PASS s", or "FAIL s: 5:7 limit: no ExecutionReport on OE within 1 s".

@@ -35,12 +35,23 @@ class Schedule : public testing::Test {
   /// Units as "0 2+1" for files 0, then 2 with 1 … in the order in which they are taken.
   std::string units(unsigned lanes) const {
     std::vector<std::string> all;
-    for (const Unit& unit : plan_units(profile_, files_, lanes)) {
+    for (const Unit& unit : plan_units(profile_, plan_of_all(), lanes)) {
       std::vector<std::string> members;
       for (const std::size_t i : unit.files) members.push_back(std::to_string(i));
       all.push_back(join(members, "+"));
     }
     return join(all, " ");
+  }
+
+  /// Those without a scenario too: they must not upset it.
+  Plan plan_of_all() const {
+    Plan all;
+    for (const syntax::File& one : files_) {
+      all.files.push_back({&one, {}});
+      for (const syntax::Scenario& scenario : one.scenarios)
+        all.files.back().cases.push_back({.scenario = &scenario, .id = "", .title = ""});
+    }
+    return all;
   }
 
   profile::Profile profile_;
@@ -143,13 +154,13 @@ TEST_F(Schedule, FilesWithoutSessionsAreFree) {
 
 TEST(UnitQueue, GivesEveryUnitOnceWhoeverAsks) {
   std::vector<Unit> units(1000);
-  for (std::size_t i = 0; i < units.size(); ++i) units[i].scenarios = i;
+  for (std::size_t i = 0; i < units.size(); ++i) units[i].cases = i;
   UnitQueue queue(units);
   std::vector<std::vector<std::size_t>> taken(4);
   std::vector<std::thread> lanes;
   for (auto& mine : taken) {
     lanes.emplace_back([&queue, &mine] {
-      while (const Unit* unit = queue.next()) mine.push_back(unit->scenarios);
+      while (const Unit* unit = queue.next()) mine.push_back(unit->cases);
     });
   }
   for (std::thread& lane : lanes) lane.join();

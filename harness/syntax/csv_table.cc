@@ -1,0 +1,137 @@
+#include "syntax/csv_table.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "syntax/cursor.h"
+
+namespace fixdrill::syntax {
+
+namespace {
+
+class CsvReader {
+ public:
+  CsvReader(const SourcePtr& source, std::vector<Diagnostic>& found)
+      : source_(source.get()), text_(source->text()), found_(found) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text_.starts_with(kByteOrderMark)) pos_ = kByteOrderMark.size();
+  }
+
+  bool at_end() const { return pos_ >= text_.size(); }
+
+  // One line, or several where a quoted cell holds line ends. No cells: a blank line, or an error
+  // that was reported.
+  Table::Row row() {
+    Table::Row row;
+    const std::size_t begin = pos_;
+    for (bool more = true; more;) {
+      auto one = cell();
+      if (!one) return {};
+      row.cells.push_back(std::move(*one));
+      more = pos_ < text_.size() && text_[pos_] == ',';
+      if (more) ++pos_;
+    }
+    row.span = span(begin, pos_);
+    if (pos_ < text_.size() && text_[pos_] == '\r') ++pos_;
+    if (pos_ < text_.size()) ++pos_;
+    const bool blank = row.cells.size() == 1 && row.cells[0].span.begin == row.cells[0].span.end;
+    return blank ? Table::Row() : row;
+  }
+
+  Span span(std::size_t begin, std::size_t end) const { return {source_, begin, end}; }
+  void error(const Span& where, std::string message) {
+    found_.push_back({Severity::error, where, std::move(message)});
+  }
+
+ private:
+  std::optional<Value> cell() {
+    return pos_ < text_.size() && text_[pos_] == '"' ? quoted_cell() : plain_cell();
+  }
+
+  std::optional<Value> plain_cell() {
+    const std::size_t begin = pos_;
+    pos_ = std::min(text_.find_first_of(",\n", pos_), text_.size());
+    if (pos_ > begin && text_[pos_ - 1] == '\r') --pos_;
+    return value(begin, std::string(trim(text_.substr(begin, pos_ - begin))));
+  }
+
+  std::optional<Value> quoted_cell() {
+    const std::size_t begin = pos_++;
+    std::string letters;
+    for (; pos_ < text_.size(); ++pos_) {
+      if (text_[pos_] == '"' && text_.substr(pos_ + 1, 1) != "\"") break;
+      if (text_[pos_] == '"') ++pos_;
+      letters += text_[pos_];
+    }
+    if (pos_ >= text_.size()) {
+      error(span(begin, begin + 1), "this cell is not closed: a '\"' is missing");
+      return std::nullopt;
+    }
+    ++pos_;
+    const std::size_t end = std::min(text_.find_first_of(",\r\n", pos_), text_.size());
+    if (!trim(text_.substr(pos_, end - pos_)).empty()) {
+      error(span(pos_, end), "behind the '\"' of a cell stands a comma or the end of the line");
+      pos_ = text_.size();
+      return std::nullopt;
+    }
+    pos_ = end;
+    return value(begin, std::move(letters));
+  }
+
+  Value value(std::size_t begin, std::string letters) const {
+    const Span where = span(begin, pos_);
+    Value value{where, true, {}};
+    if (!letters.empty()) value.pieces.push_back({where, std::move(letters), nullptr});
+    return value;
+  }
+
+  const SourceFile* source_;
+  std::string_view text_;
+  std::vector<Diagnostic>& found_;
+  std::size_t pos_ = 0;
+};
+
+bool is_name(std::string_view text) {
+  return !text.empty() && is_name_start(text[0]) &&
+         std::all_of(text.begin(), text.end(), is_name_char);
+}
+
+bool read_columns(CsvReader& csv, Table& table) {
+  const Table::Row header = csv.row();
+  for (const Value& cell : header.cells) {
+    const std::string name = cell.literal_text();
+    if (!is_name(name)) {
+      csv.error(cell.span, fmt::format("'{}' is no name of a column: the first line names them, "
+                                       "with letters, digits and _",
+                                       printable(name)));
+      return false;
+    }
+    table.columns.push_back({cell.span, name});
+  }
+  return !table.columns.empty();
+}
+
+}  // namespace
+
+void read_csv(const SourcePtr& source, Table& table, std::vector<Diagnostic>& found) {
+  CsvReader csv(source, found);
+  const std::size_t before = found.size();
+  if (!read_columns(csv, table)) {
+    if (found.size() == before) csv.error(csv.span(0, 0), "the first line names the columns");
+    return;
+  }
+  while (!csv.at_end()) {
+    Table::Row row = csv.row();
+    if (row.cells.empty()) continue;
+    if (row.cells.size() != table.columns.size())
+      csv.error(row.span, fmt::format("this row has {} cells, the table has {} columns",
+                                      row.cells.size(), table.columns.size()));
+    else
+      table.rows.push_back(std::move(row));
+  }
+  if (table.rows.empty() && found.size() == before)
+    csv.error(table.columns.back().span, "this table has no rows");
+}
+
+}  // namespace fixdrill::syntax
