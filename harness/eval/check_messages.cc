@@ -317,11 +317,16 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
+  const bool optional = rule.action == kExpectOptional.action;
+  for (const syntax::Field& field : message.fields) {
+    if (optional && field.capture)
+      place.scope.known[field.capture->text].sometimes = field.capture->span;
+  }
   if (!message.as) return;
   const bool several = message.times || message.until;
   KnownName known =
       several ? KnownName::list(place.dictionary) : KnownName::message(place.dictionary);
-  if (rule.action == kExpectOptional.action) known.sometimes = message.as->span;
+  if (optional) known.sometimes = message.as->span;
   define(*message.as, known, place);
 }
 

@@ -129,7 +129,7 @@ void check_always_set(const syntax::Path& path, const ReachedName& reached, cons
   const Span& set = *reached.name.sometimes;
   const std::string text = path_text(path, reached.used);
   place.findings.error(path.parts.front().name.span,
-                       fmt::format("'{}' is not always set here: line {} sets it on one way only; "
+                       fmt::format("'{}' may not be set here: line {} sets it on some ways only; "
                                    "ask has({}) first",
                                    text, set.file->position(set.begin).line, text));
 }

@@ -168,6 +168,9 @@ class MuteCheck {
  private:
   std::set<std::string, std::less<>> muted_;
 };
+// check_people.cc
+void check_prompt(const syntax::Prompt& prompt, const Place& place);
+void check_exec(const syntax::Exec& exec, const Place& place);
 
 // check_steps.cc
 struct CheckedFile {

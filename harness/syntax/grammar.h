@@ -128,6 +128,10 @@ class Grammar {
   std::optional<Action> skip();
   std::optional<Action> xfail();
   bool because(std::optional<Value>& reason);
+  // parse_people.cc
+  std::optional<Action> prompt(PromptKind kind);
+  bool prompt_modifier(Prompt& prompt, std::string_view word);
+  std::optional<Action> exec(std::size_t keyword);
 
   // parse_file.cc
   bool item(std::string_view word);

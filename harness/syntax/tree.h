@@ -315,6 +315,23 @@ struct Set {
 struct Log {
   Value text;
 };
+enum class PromptKind { instruct, confirm, ask, attach };
+/// A person does, confirms, tells or hands over something.
+struct Prompt {
+  PromptKind kind{};
+  Value text;
+  std::optional<Name> into;            ///< of ask
+  std::optional<DurationSpec> within;  ///< modifiers as written; which fit, the checker says
+  std::optional<Value> otherwise;      ///< default
+  std::optional<std::vector<Value>> choices;
+  Span choices_span;
+};
+/// A program of this machine with its arguments, without a shell.
+struct Exec {
+  std::vector<Value> arguments;  ///< the program first
+  std::optional<Name> into;      ///< gets what it wrote; NAME_status gets its exit status
+  Name status() const { return {into->span, into->text + "_status"}; }
+};
 
 struct Unordered {
   std::optional<DurationSpec> within;
@@ -360,7 +377,7 @@ struct Xfail {
 using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
                             ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
                             Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
-                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute>;
+                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute, Prompt, Exec>;
 
 struct Step {
   Span span;  ///< whole step, block included
@@ -476,6 +493,7 @@ struct File {
   std::optional<Block> setup;
   std::optional<Block> teardown;
   std::vector<Scenario> scenarios;
+  std::vector<Span> execs;        ///< every `exec`, wherever it stands
   std::vector<Comment> comments;  ///< of this file only
   std::vector<Token> tokens;      ///< of this file only, comments included, in order
 

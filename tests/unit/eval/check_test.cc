@@ -210,6 +210,23 @@ TEST_F(CheckTest, SessionsOfTheSteps) {
             "initiator'");
 }
 
+TEST_F(CheckTest, PromptsAndPrograms) {
+  EXPECT_EQ(on_engine("ask \"Desk?\" -> desk within 15min default \"-\" choices (A, B)\n"
+                      "instruct \"${desk}\" within ${5s}\nconfirm \"ok?\" default \"Yes\"\n"
+                      "attach \"x\"\nexec \"a\" \"${desk}\" -> out\ncheck out_status = 0"),
+            "");
+  EXPECT_EQ(on_engine("log \"${desk}\"\nask \"Desk?\" -> desk\ninstruct \"x\" default \"y\"\n"
+                      "confirm \"ok?\" default \"si\"\nask \"x\" -> next_in"),
+            "t.drill:4:8: error: 'desk' is used before it is set in line 5\n"
+            "t.drill:6:22: error: 'instruct' does not take 'default'; it takes: within\n"
+            "t.drill:7:23: error: the default of 'confirm' is \"yes\" or \"no\"\n"
+            "t.drill:8:12: error: 'next_in' is a number of the session");
+  EXPECT_EQ(found("session OE initiator\nsession EX acceptor\nsecret PASSWORD\nscenario \"s\" {\n"
+                  "  exec \"a\" \"x${PASSWORD}\"\n  confirm \"ok?\"\n}\n"),
+            "t.drill:5:12: error: the secret 'PASSWORD' must not stand in a command line, which "
+            "everybody on this machine can read; let the program take it from a file");
+}
+
 TEST_F(CheckTest, DeclarationsOfTheFile) {
   EXPECT_EQ(found("session OX initiator { auto = heartbeat | x = 1 }\nsession W initiator wire { "
                   "auto = hartbeat }\nsecret PASWORD\nparam a = ${b}\nparam a\n"),
