@@ -46,9 +46,9 @@ class TableColumns {
   }
 
   void add_row(std::size_t begin, std::size_t end, const std::vector<std::size_t>& widths) {
-    auto token = std::lower_bound(
-        file_.tokens.begin(), file_.tokens.end(), begin,
-        [](const Token& token, std::size_t at) { return token.span.begin < at; });
+    auto token =
+        std::lower_bound(file_.tokens.begin(), file_.tokens.end(), begin,
+                         [](const Token& token, std::size_t at) { return token.span.begin < at; });
     auto width = widths.begin();
     std::size_t cell = 0;  // where it begins
     for (; token != file_.tokens.end() && token->span.begin < end; ++token) {
