@@ -148,7 +148,8 @@ class TestCheck {
     check_value(value, place_);
     for (const syntax::Value::Piece& piece : value.pieces) {
       const auto* path = piece.expr ? std::get_if<syntax::PathExpr>(&piece.expr->node) : nullptr;
-      if (path && known_of(path->path, place_).kind != KnownName::Kind::value)
+      const KnownName known = path ? known_of(path->path, place_) : KnownName{};
+      if (known.kind != KnownName::Kind::value && known.kind != KnownName::Kind::any)
         place_.findings.error(
             piece.expr->span,
             fmt::format("'{0}' is no value; name a field of it, as in {0}.ClOrdID",

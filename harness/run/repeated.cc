@@ -49,6 +49,7 @@ Result<ScenarioRunner::Repetition> ScenarioRunner::repetition_of(const Current& 
     syntax::Message last;
     last.span = message.until->span;
     last.type = message.type;
+    last.type_of = message.type_of;
     last.fields = message.until->fields;
     auto open = make_open(current, last);
     if (!open) return open.error();
@@ -101,7 +102,7 @@ ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& o
       return routed.decided() ? unexpected_event(step, routed) : limit_passed(step, *limit);
     }
     note_match(current, open, routed.event);
-    all.push_back({routed.event.message, routed.event.time});
+    all.push_back({routed.event.message, routed.event.time, channel.dictionary.get()});
     if (repetition->distinct != 0) {
       const std::string value(routed.event.message->value(repetition->distinct));
       const auto [first, fresh] = seen.emplace(value, routed.event.id);
