@@ -275,6 +275,9 @@ class Exec(World):
         self.assertIn("run.drill:4:1: error: this starts a program of this machine; add --allow-exec to run it", err)
         self.assertFalse((self.folder / "made").exists())
         self.assertEqual(self.start("check").end()[0], 0)
+        self.write("other/run.drill", drill('@id other\nscenario "t" {\n  check 1 = 1\n}'))
+        said = self.run_drill("--id", "other", ".", env={**os.environ, "OE_PW": "hush hush"})
+        self.assertEqual(said[0], 0, f"what is not selected starts nothing: {said}")
 
     def test_what_a_program_gets_and_gives(self):
         code, out, err = self.exec_drill(
