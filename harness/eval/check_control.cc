@@ -120,7 +120,8 @@ bool covers(const syntax::Step& earlier, const syntax::Step& later) {
                             (!earlier.session || earlier.session->text == later.session->text);
   if (!first || !second || !same_session || first->type.text != second->type.text) return false;
   if (first->within || second->within) return false;  // their clocks differ
-  if (first->exact || first->like) return false;      // it takes less than its fields say
+  // The earlier one asks for more than it lists, or the later for less.
+  if (first->exact || first->like || second->ignoring) return false;
   const std::vector<std::string> all = tests_of(*second);
   const std::vector<std::string> needed = tests_of(*first);
   return std::all_of(needed.begin(), needed.end(), [&](const std::string& test) {

@@ -148,12 +148,15 @@ class TestCheck {
     check_value(value, place_);
     for (const syntax::Value::Piece& piece : value.pieces) {
       const auto* path = piece.expr ? std::get_if<syntax::PathExpr>(&piece.expr->node) : nullptr;
-      const KnownName known = path ? known_of(path->path, place_) : KnownName{};
-      if (known.kind != KnownName::Kind::value && known.kind != KnownName::Kind::any)
-        place_.findings.error(
-            piece.expr->span,
-            fmt::format("'{0}' is no value; name a field of it, as in {0}.ClOrdID",
-                        piece.expr->span.text()));
+      using Kind = KnownName::Kind;
+      const Kind kind = path ? known_of(path->path, place_).kind : Kind::value;
+      if (kind == Kind::value || kind == Kind::any) continue;
+      const char* example = kind == Kind::list     ? "[1].ClOrdID"
+                            : kind == Kind::record ? ".result"
+                                                   : ".ClOrdID";
+      place_.findings.error(piece.expr->span,
+                            fmt::format("'{0}' is no value; name a field of it, as in {0}{1}",
+                                        piece.expr->span.text(), example));
     }
   }
 

@@ -138,7 +138,7 @@ ScenarioRunner::Failure ScenarioRunner::end_with(Current& current, Outcome outco
     if (!holds) return failure_of(condition->span, rule, holds.error());
     if (!holds->holds) return {};
   }
-  std::string text = condition ? std::string(condition->span.text()) : "";
+  std::string text = condition ? std::string(trim(condition->span.text())) : "";
   if (because) {
     auto filled = eval::fill(*because, where);
     if (!filled) return failure_of(because->span, rule, filled.error());

@@ -80,7 +80,9 @@ FailedStep ScenarioRunner::failed_step(const Channel& channel, const Open& open)
 
 ScenarioRunner::Failure ScenarioRunner::taken(Current& current, const Open& open,
                                               const Event& event) {
-  if (open.as) names_->set(*open.as, eval::NamedMessage{event.message, event.time});
+  if (open.as)
+    names_->set(*open.as,
+                eval::NamedMessage{event.message, event.time, current.channel->dictionary.get()});
   note_match(current, open, event);
   return {};
 }

@@ -109,7 +109,8 @@ ScenarioRunner::Failure ScenarioRunner::log_on(Current& current, const syntax::L
   if (!logon.as) return {};
   const Answer answer = answer_of(channel, current.started);
   if (answer.logon)
-    names_->set(logon.as->text, eval::NamedMessage{answer.logon->message, answer.logon->time});
+    names_->set(logon.as->text, eval::NamedMessage{answer.logon->message, answer.logon->time,
+                                                   channel.dictionary.get()});
   return {};
 }
 

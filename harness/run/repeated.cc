@@ -126,7 +126,7 @@ ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& o
       return limit_passed(step, *limit);
     }
     note_match(current, open, routed.event);
-    all.push_back({routed.event.message, routed.event.time});
+    all.push_back({routed.event.message, routed.event.time, channel.dictionary.get()});
     if (Failure failure = not_distinct(*repetition, message, routed.event, seen)) return failure;
     if (!repetition->last || !accepts(*repetition->last, routed.event)) continue;
     if (repetition->reached(all.size())) return keep(), Failure();

@@ -65,7 +65,8 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
   }
   current.result.verdicts.push_back(std::move(verdict));
   if (message && message->as)
-    names_->set(message->as->text, eval::NamedMessage{sent->message, sent->time});
+    names_->set(message->as->text,
+                eval::NamedMessage{sent->message, sent->time, channel.dictionary.get()});
   return {};
 }
 

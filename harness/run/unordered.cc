@@ -153,7 +153,8 @@ void ScenarioRunner::keep_placed(const Slots& slots) {
   for (std::size_t i = 0; i < slots.all().size(); ++i) {
     const Slots::Slot& slot = slots.all()[i];
     const Event& event = *slots.event_of(i);
-    if (slot.open.as) named[*slot.open.as].push_back({event.message, event.time});
+    if (slot.open.as)
+      named[*slot.open.as].push_back({event.message, event.time, slot.channel->dictionary.get()});
     Current current = start(*slot.step);
     note_match(current, slot.open, event);
     finish(current, {});
