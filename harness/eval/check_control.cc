@@ -42,6 +42,23 @@ bool is_new(const std::string& name, const KnownName& known, const Scope& before
   return known.set_at && (!old || old->file != known.set_at->file || old->begin != known.set_at->begin);
 }
 
+std::string_view name_of(const syntax::Step& step) {
+  if (std::holds_alternative<syntax::Expect>(step.action)) return "expect optional";
+  if (std::holds_alternative<syntax::ExpectNo>(step.action)) return "expect no";
+  if (std::holds_alternative<syntax::ExpectNothing>(step.action)) return "expect nothing";
+  if (std::holds_alternative<syntax::ExpectDisconnect>(step.action)) return "expect disconnect";
+  return step.keyword.text();
+}
+
+// Several messages under one name are a list.
+void keep_new(const std::string& name, const KnownName& known, const Flow& flow, Scope& after) {
+  const auto [at, first] = after.known.try_emplace(name, known);
+  if (first) return;
+  const bool again = is_new(name, at->second, flow.scope);
+  at->second = known;
+  if (again && known.kind == KnownName::Kind::message) at->second.kind = KnownName::Kind::list;
+}
+
 void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
   Findings& findings = flow.checked.findings;
   const auto* loop = std::get_if<syntax::ForEach>(&step.action);
@@ -50,7 +67,7 @@ void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
   if (!loop && (!message || (expect && expect->optional))) {
     findings.error(step.keyword, fmt::format("'unordered' holds 'expect', 'await' and 'for each', "
                                              "not '{}'",
-                                             expect ? "expect optional" : step.keyword.text()));
+                                             name_of(step)));
     return;
   }
   Scope inner = flow.scope;
@@ -65,7 +82,7 @@ void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
       if (!is_new(name, known, inner)) continue;
       if (known.kind == KnownName::Kind::message && loop->values.size() > 1)
         known.kind = KnownName::Kind::list;
-      after.known[name] = known;
+      keep_new(name, known, flow, after);
     }
     return;
   }
@@ -75,7 +92,7 @@ void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
                    "the limit of 'unordered' is for all of it: 'unordered within 3s {'");
   check_message(*message, expect ? kExpect : kAwait, place);
   for (const auto& [name, known] : inner.known) {
-    if (is_new(name, known, flow.scope)) after.known[name] = known;
+    if (is_new(name, known, flow.scope)) keep_new(name, known, flow, after);
   }
 }
 

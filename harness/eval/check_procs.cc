@@ -39,6 +39,12 @@ Scope scope_of_procs(const Flow& flow) {
   return scope;
 }
 
+KnownName anything() {
+  KnownName any;
+  any.kind = KnownName::Kind::any;
+  return any;
+}
+
 const ProcCall::Argument* argument_for(const ProcCall& call, const std::string& parameter) {
   const auto found = std::find_if(
       call.arguments.begin(), call.arguments.end(),
@@ -68,7 +74,9 @@ void check_argument_names(const ProcCall& call, const Proc& proc, Findings& find
 
 // What an argument is: the name of a variable or message hands that over.
 KnownName kind_of(const syntax::Value& value, const Place& place) {
+  const std::size_t before = place.findings.errors();
   check_value(value, place);
+  if (place.findings.errors() > before) return anything();
   if (const auto bare = bare_path(value)) {
     if (!place.scope.known.contains(bare->parts.front().name.text)) return {};
     check_path(*bare, place);
@@ -125,9 +133,7 @@ void check_parameters(const Proc& proc, const CheckedFile& checked, Scope& scope
                              fmt::format("a second parameter '{}'", parameter.name.text));
     const Place place = place_of(nullptr, checked, scope);
     if (parameter.value) check_value(*parameter.value, place);
-    KnownName any;
-    any.kind = KnownName::Kind::any;
-    define(parameter.name, any, place);
+    define(parameter.name, anything(), place);
   }
 }
 
@@ -141,7 +147,7 @@ void check_control(const ProcCall& call, const Flow& flow, const Place& place) {
     findings.error(call.proc.span,
                    fmt::format("no proc '{}'{}", call.proc.text,
                                did_you_mean_text(call.proc.text, proc_names(file))));
-    if (call.as) define(*call.as, {KnownName::Kind::any, nullptr, nullptr, {}, {}}, place);
+    if (call.as) define(*call.as, anything(), place);
     return;
   }
   check_argument_names(call, *proc, findings);
@@ -152,7 +158,7 @@ void check_control(const ProcCall& call, const Flow& flow, const Place& place) {
     const Place inside = place_of(place.session, flow.checked, scope);
     const KnownName kind = given             ? kind_of(given->value, place)
                            : parameter.value ? kind_of(*parameter.value, inside)
-                                             : KnownName{};
+                                             : anything();
     key += ";" + kind_text(kind);
     scope.known[parameter.name.text] = kind;
   }
@@ -161,7 +167,7 @@ void check_control(const ProcCall& call, const Flow& flow, const Place& place) {
   const bool no_session =
       !place.session && !flow.any_session && some_step_needs_session(proc->block, file, 0);
   if (recursive) {
-    findings.error(call.proc.span, fmt::format("'{}' calls itself", proc->name.text));
+    findings.error_anyhow(call.proc.span, fmt::format("'{}' calls itself", proc->name.text));
   } else if (no_session) {
     findings.error(call.proc.span,
                    file.sessions.empty()

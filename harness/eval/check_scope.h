@@ -19,9 +19,15 @@ class Findings {
   void error(const Span& span, std::string message) {
     add(Severity::error, span, std::move(message));
   }
+  /// An error that says enough by itself: who called does not matter.
+  void error_anyhow(const Span& span, std::string message) {
+    add(Severity::error, span, std::move(message));
+    --errors_;
+  }
   void warning(const Span& span, std::string message) {
     add(Severity::warning, span, std::move(message));
   }
+  /// But those of error_anyhow.
   std::size_t errors() const { return errors_; }
   void note(const Span& span, std::string message) {
     add(Severity::note, span, std::move(message));

@@ -122,16 +122,18 @@ std::optional<Times> Grammar::times() {
   auto low = whole_number("how often, as in 'times 3' or 'times 2..5'");
   if (!low) return std::nullopt;
   times.low = std::move(*low);
+  std::size_t end = c_.pos();
   if (c_.take("..", Glue::both)) {
     if (is_digit(c_.peek()) || c_.looking_at("${")) {
       times.high = whole_number("the most");
       if (!times.high) return std::nullopt;
     }
     times.open = !times.high;
+    end = c_.pos();
   } else {
     times.high = times.low;
   }
-  times.span = c_.span_from(begin);
+  times.span = c_.span(begin, end);
   return times;
 }
 

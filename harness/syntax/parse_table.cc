@@ -32,18 +32,23 @@ bool Grammar::table_rows(Table& table) {
   const std::size_t open = c_.pos();
   c_.take("{");
   c_.skip_lines();
-  if (!table_columns(table)) return false;
+  const bool named = table_columns(table);
+  bool good = named;
   for (;;) {
     c_.skip_lines();
     if (c_.take("}")) break;
     if (c_.at_end() || (at_item_word() && !at_row()))
       return c_.error(c_.span(open, open + 1), "this table is never closed: a '}' is missing"),
              false;
-    auto row = table_row(table.columns.size());
-    if (!row) return false;
-    table.rows.push_back(std::move(*row));
+    auto row = named ? table_row(table.columns.size()) : std::nullopt;
+    if (row) {
+      table.rows.push_back(std::move(*row));
+    } else {
+      good = false;
+      skip_step();
+    }
   }
-  if (!table.rows.empty()) return true;
+  if (!good || !table.rows.empty()) return good;
   c_.error(c_.span(open, open + 1), "this table has no rows");
   return false;
 }

@@ -59,7 +59,7 @@ TEST(CsvTable, Quotes) {
 
 TEST(CsvTable, AQuotedCellMayHoldLineEnds) {
   EXPECT_EQ(read("case,px\n\"two\nlines\",1\n\"two\r\nmore\",2\n"),
-            "case,px: [two\\nlines][1] [two\\r\\nmore][2]");
+            "case,px: [two\\x0alines][1] [two\\x0d\\x0amore][2]");
 }
 
 TEST(CsvTable, EmptyCells) { EXPECT_EQ(read("case,px\nbuy,\n,1\n"), "case,px: [buy][] [][1]"); }
@@ -93,7 +93,7 @@ TEST(CsvTable, AQuoteThatIsNotClosed) {
   EXPECT_EQ(read("case,px\nbuy,\"10\nsell,1\n"),
             "case,px:\nx.csv:2:5: error: this cell is not closed: a '\"' is missing");
   EXPECT_EQ(read("case,\"px"),
-            "case:\nx.csv:1:6: error: this cell is not closed: a '\"' is missing");
+            ":\nx.csv:1:6: error: this cell is not closed: a '\"' is missing");
 }
 
 TEST(CsvTable, LettersBehindAQuote) {
