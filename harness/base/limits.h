@@ -27,6 +27,7 @@ inline constexpr std::size_t kIdenticalResends = 3;
 inline constexpr std::size_t kScenarioFile = 4u << 20;
 inline constexpr std::size_t kIncludeDepth = 16;
 inline constexpr std::size_t kNestingDepth = 200;  ///< blocks, expressions
+inline constexpr std::size_t kCallDepth = 500;     ///< blocks and calls inside each other
 inline constexpr std::size_t kRegexMemory = 8u << 20;
 inline constexpr std::size_t kDictionaryFile = 32u << 20;
 inline constexpr std::size_t kComponentDepth = 32;

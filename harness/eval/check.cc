@@ -96,7 +96,8 @@ void refuse_ends(const syntax::Block& teardown, Findings& findings) {
 std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& context) {
   Findings findings;
   std::map<std::string, KnownNames> procs;
-  const CheckedFile checked{file, context, findings, procs};
+  std::size_t depth = 0;
+  const CheckedFile checked{file, context, findings, procs, depth};
   check_sessions(checked);
   Scope outer = check_variables(checked);
   check_tables(checked, outer);

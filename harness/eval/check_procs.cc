@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "eval/argument.h"
 #include "eval/check_path.h"
@@ -15,19 +16,10 @@ namespace {
 using syntax::Proc;
 using syntax::ProcCall;
 
-bool some_step_needs_session(const syntax::Block& block, const syntax::File& file,
-                             std::size_t depth) {
-  return std::any_of(block.steps.begin(), block.steps.end(), [&](const syntax::Step& step) {
+bool some_step_needs_session(const syntax::Block& block, const syntax::File& file) {
+  return some_step(block, file, [](const syntax::Step& step) -> std::optional<bool> {
     if (step.session) return false;
-    if (needs_session(step.action)) return true;
-    const auto* call = std::get_if<ProcCall>(&step.action);
-    const Proc* proc = call ? file.proc(call->proc.text) : nullptr;
-    if (proc && depth < file.procs.size())
-      return some_step_needs_session(proc->block, file, depth + 1);
-    const auto inner = blocks_of(step.action);
-    return std::any_of(inner.begin(), inner.end(), [&](const syntax::Block* one) {
-      return some_step_needs_session(*one, file, depth);
-    });
+    return needs_session(step.action) ? std::optional(true) : std::nullopt;
   });
 }
 
@@ -88,12 +80,14 @@ KnownName kind_of(const syntax::Value& value, const Place& place) {
   return path ? known_of(path->path, place) : KnownName{};
 }
 
-// Two calls with the same text here need one look at the proc.
-std::string kind_text(const KnownName& known) {
+// Two calls with the same text here need one look at the proc. Records in records grow with every
+// call that gives one, so they are told apart to some depth only.
+std::string kind_text(const KnownName& known, int depth = 3) {
   std::string text = fmt::format("{}@{}", static_cast<int>(known.kind),
                                  static_cast<const void*>(known.dictionary));
-  if (!known.members) return text;
-  for (const auto& [name, member] : *known.members) text += "," + name + ":" + kind_text(member);
+  if (!known.members || depth == 0) return text;
+  for (const auto& [name, member] : *known.members)
+    text += "," + name + ":" + kind_text(member, depth - 1);
   return text;
 }
 
@@ -117,6 +111,15 @@ KnownNames check_body(const Proc& proc, const Flow& outer, Scope scope) {
   note_later_names(proc.block, scope);
   check_block(proc.block, flow);
   return results_of(proc, scope, outer.checked.findings);
+}
+
+// "'a' calls itself through 'b' and 'c'"
+std::string calls_itself(const Proc& proc, const std::vector<const Proc*>& calls) {
+  std::vector<std::string> through;
+  for (auto at = std::find(calls.begin(), calls.end(), &proc) + 1; at != calls.end(); ++at)
+    through.push_back(fmt::format("'{}'", (*at)->name.text));
+  return fmt::format("'{}' calls itself{}{}", proc.name.text, through.empty() ? "" : " through ",
+                     join(through, " and "));
 }
 
 std::vector<std::string> proc_names(const syntax::File& file) {
@@ -165,9 +168,13 @@ void check_control(const ProcCall& call, const Flow& flow, const Place& place) {
   KnownNames results;
   const bool recursive = std::find(flow.calls.begin(), flow.calls.end(), proc) != flow.calls.end();
   const bool no_session =
-      !place.session && !flow.any_session && some_step_needs_session(proc->block, file, 0);
+      !place.session && !flow.any_session && some_step_needs_session(proc->block, file);
   if (recursive) {
-    findings.error_anyhow(call.proc.span, fmt::format("'{}' calls itself", proc->name.text));
+    findings.error_anyhow(call.proc.span, calls_itself(*proc, flow.calls));
+  } else if (flow.checked.depth > limits::kCallDepth) {
+    findings.error_anyhow(
+        call.proc.span,
+        fmt::format("blocks and calls are nested more than {} deep here", limits::kCallDepth));
   } else if (no_session) {
     findings.error(call.proc.span,
                    file.sessions.empty()

@@ -198,6 +198,7 @@ struct CheckedFile {
   Findings& findings;
   /// Results of procs, by proc, session and what the arguments are.
   std::map<std::string, KnownNames>& procs;
+  std::size_t& depth;  ///< how many blocks are around, those of callers included
 };
 /// Where steps stand: what is known there, and what a proc around them settles.
 struct Flow {
@@ -218,6 +219,10 @@ bool needs_session(const syntax::Action& action);
 /// The blocks inside a step.
 std::vector<const syntax::Block*> blocks_of(const syntax::Action& action);
 void check_answers(const std::vector<syntax::Name>& answers, Findings& findings);
+/// True or false: judged; empty: what is inside it decides.
+using StepTest = std::function<std::optional<bool>(const syntax::Step&)>;
+/// Whether a step of the block is such, or one of the blocks and procs inside it.
+bool some_step(const syntax::Block& block, const syntax::File& file, const StepTest& test);
 bool expects_something(const syntax::Block& block, const syntax::File& file);
 
 // check_control.cc

@@ -157,20 +157,6 @@ bool is_expectation(const syntax::Action& action) {
          std::holds_alternative<syntax::Forbid>(action);
 }
 
-bool expects_at_depth(const syntax::Block& block, const syntax::File& file, std::size_t depth) {
-  return std::any_of(block.steps.begin(), block.steps.end(), [&](const syntax::Step& step) {
-    if (is_expectation(step.action)) return true;
-    const auto* call = std::get_if<syntax::ProcCall>(&step.action);
-    const syntax::Proc* proc = call ? file.proc(call->proc.text) : nullptr;
-    // A proc that calls itself is another error.
-    if (proc && depth <= file.procs.size()) return expects_at_depth(proc->block, file, depth + 1);
-    const auto blocks = blocks_of(step.action);
-    return std::any_of(blocks.begin(), blocks.end(), [&](const syntax::Block* inner) {
-      return expects_at_depth(*inner, file, depth);
-    });
-  });
-}
-
 }  // namespace
 
 std::vector<const syntax::Block*> blocks_of(const syntax::Action& action) {
@@ -271,6 +257,7 @@ void check_steps(const syntax::Block& block, const CheckedFile& checked, Scope& 
 }
 
 void check_block(const syntax::Block& block, const Flow& flow) {
+  ++flow.checked.depth;
   MuteCheck mutes;
   for (const syntax::Step& step : block.steps) {
     const syntax::Session* session = find_session(step, flow);
@@ -278,10 +265,33 @@ void check_block(const syntax::Block& block, const Flow& flow) {
     std::visit(ActionCheck(step, flow, place), step.action);
     mutes.look_at(step, session, flow.checked.findings);
   }
+  --flow.checked.depth;
+}
+
+bool some_step(const syntax::Block& block, const syntax::File& file, const StepTest& test) {
+  std::vector<const syntax::Block*> blocks = {&block};
+  std::set<const syntax::Proc*> seen;
+  while (!blocks.empty()) {
+    const syntax::Block* one = blocks.back();
+    blocks.pop_back();
+    for (const syntax::Step& step : one->steps) {
+      const std::optional<bool> judged = test(step);
+      if (judged == true) return true;
+      if (judged) continue;
+      const auto* call = std::get_if<syntax::ProcCall>(&step.action);
+      const syntax::Proc* proc = call ? file.proc(call->proc.text) : nullptr;
+      if (proc && seen.insert(proc).second) blocks.push_back(&proc->block);
+      const auto inner = blocks_of(step.action);
+      blocks.insert(blocks.end(), inner.begin(), inner.end());
+    }
+  }
+  return false;
 }
 
 bool expects_something(const syntax::Block& block, const syntax::File& file) {
-  return expects_at_depth(block, file, 0);
+  return some_step(block, file, [](const syntax::Step& step) {
+    return is_expectation(step.action) ? std::optional(true) : std::nullopt;
+  });
 }
 
 }  // namespace fixdrill::eval

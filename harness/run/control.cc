@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "eval/argument.h"
 #include "eval/expression.h"
@@ -18,10 +19,19 @@ using record::Verdict;
 
 // The steps report for themselves: whether they passed is told by ended_.
 void ScenarioRunner::run_nested(const syntax::Block& block, std::size_t first) {
+  if (depth_ > limits::kCallDepth) {
+    Verdict verdict = verdict_at(
+        block.span, "nesting",
+        fmt::format("blocks and calls are nested more than {} deep here", limits::kCallDepth));
+    verdict.outcome = Outcome::error;
+    return add_failure(block.span, std::move(verdict));
+  }
+  ++depth_;
   for (Channel* channel : sessions_.of_file()) channel->begin_block();
   const bool complete = run_steps(block, first);
   note_optionals();
   end_block(block, complete);
+  --depth_;
 }
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::If& step) {

@@ -209,6 +209,7 @@ class ScenarioRunner {
     std::string what;
   };
   std::vector<Around> around_;
+  std::size_t depth_ = 0;  ///< how many blocks are around
   record::ScenarioResult result_;
   bool failed_ = false;
   std::optional<record::Outcome> ended_;  ///< why the rest of the block is left out

@@ -103,6 +103,11 @@ bool read_columns(CsvReader& csv, Table& table) {
   const Table::Row header = csv.row();
   for (const Value& cell : header.cells) {
     const std::string name = cell.literal_text();
+    if (name.find_first_of(";\t") != std::string::npos) {
+      csv.error(cell.span, fmt::format("'{}' is no name of a column: cells are divided by commas",
+                                       printable(name)));
+      return false;
+    }
     if (!is_name(name)) {
       csv.error(cell.span, fmt::format("'{}' is no name of a column: the first line names them, "
                                        "with letters, digits and _",

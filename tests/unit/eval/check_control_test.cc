@@ -46,8 +46,7 @@ class CheckControl : public testing::Test {
 // ---- names that are set on some ways
 
 TEST_F(CheckControl, ANameOfOneArmIsNotCertainBehindIt) {
-  const std::string either =
-      "either {\n  expect News as n\n} or {\n  expect Logout within 3s\n}\n";
+  const std::string either = "either {\n  expect News as n\n} or {\n  expect Logout within 3s\n}\n";
   EXPECT_EQ(in(either + "check n.Headline = \"x\""),
             "8:7: error: 'n' may not be set here: line 4 sets it on some ways only; ask has(n) "
             "first");
@@ -111,10 +110,11 @@ TEST_F(CheckControl, AStepThatEndsTheScenarioIsAGuard) {
 }
 
 TEST_F(CheckControl, WhatIsReadWhereItIsSetIsSet) {
-  EXPECT_EQ(in("expect optional News as n\nif has(n) { let k = n\ncall p(m = n)\ncheck k.Headline = "
-               "\"x\" }",
-               "proc p(m) { check m.Headline = \"x\" }\n"),
-            "");
+  EXPECT_EQ(
+      in("expect optional News as n\nif has(n) { let k = n\ncall p(m = n)\ncheck k.Headline = "
+         "\"x\" }",
+         "proc p(m) { check m.Headline = \"x\" }\n"),
+      "");
 }
 
 TEST_F(CheckControl, ARepeatThatMayNotRunSetsNothingForCertain) {
@@ -184,9 +184,27 @@ TEST_F(CheckControl, FindingsInAProcSayWhoCalled) {
 
 TEST_F(CheckControl, AProcThatCallsItself) {
   EXPECT_EQ(in("call a()", "proc a() {\n  call b()\n}\nproc b() {\n  call a()\n}\n"),
-            "3:8: error: 'b' calls itself\n6:8: error: 'a' calls itself");
+            "3:8: error: 'b' calls itself through 'a'\n6:8: error: 'a' calls itself through 'b'");
   EXPECT_EQ(in("sync", "proc a() {\n  if 1 = 1 { call a() }\n}\n"),
             "3:19: error: 'a' calls itself");
+}
+
+TEST_F(CheckControl, HostileCalls) {
+  std::string chain;
+  for (int i = 0; i < 5'000; ++i)
+    chain += "proc p" + std::to_string(i) + "() { call p" + std::to_string(i + 1) + "() }\n";
+  const std::string deep = in("call p0()", chain + "proc p5000() { sync }\n");
+  EXPECT_NE(deep.find("error: blocks and calls are nested more than 500 deep here"),
+            std::string::npos)
+      << deep.substr(0, 300);
+  // Each calls the next one twice, and hands on what both gave.
+  std::string twice = "proc p0(m) -> (a, b) {\n  let a = m\n  let b = m\n}\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string next = "call p" + std::to_string(i - 1);
+    twice += "proc p" + std::to_string(i) + "(m) -> (a, b) {\n  " + next + "(m = m) as a\n  " +
+             next + "(m = a) as b\n}\n";
+  }
+  EXPECT_EQ(in("call p39(m = 1)", twice), "");
 }
 
 TEST_F(CheckControl, AProcThatSetsNotWhatItGives) {
@@ -221,27 +239,30 @@ TEST_F(CheckControl, AProcIsJudgedByTheDictionaryOfItsSession) {
   EXPECT_EQ(found("session OE initiator\nsession OLD initiator\nproc p() {\n"
                   "  expect ExecutionReport { ExecTransType = New }\n}\nscenario \"s\" {\n"
                   "OLD: call p()\nOE: call p()\n}\n"),
-            "4:28: error: no field 'ExecTransType' in FIX 4.4; did you mean AdvTransType?\n8:10: note: called from here");
+            "4:28: error: no field 'ExecTransType' in FIX 4.4; did you mean AdvTransType?\n8:10: "
+            "note: called from here");
 }
 
 TEST_F(CheckControl, AnUnorderedInAProcWithTexts) {
-  EXPECT_EQ(in("call p(h = x) as r\ncheck r.n.Headline = \"x\"",
-               "param q = 1\nproc p(h, k = 2) -> (n) {\n  unordered { expect News as n { Headline = "
-               "${h} } }\n}\n"),
-            "");
+  EXPECT_EQ(
+      in("call p(h = x) as r\ncheck r.n.Headline = \"x\"",
+         "param q = 1\nproc p(h, k = 2) -> (n) {\n  unordered { expect News as n { Headline = "
+         "${h} } }\n}\n"),
+      "");
 }
 
 // ---- unordered, either, times
 
 TEST_F(CheckControl, MembersOfUnordered) {
-  EXPECT_EQ(in("unordered {\n  expect News\n  send News\n  expect optional News\n  expect nothing "
-               "for 1s\n  expect disconnect\n  let a = 1\n}"),
-            "5:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'send'\n"
-            "6:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'expect optional'\n"
-            "7:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'expect nothing'\n"
-            "8:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'expect "
-            "disconnect'\n"
-            "9:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'let'");
+  EXPECT_EQ(
+      in("unordered {\n  expect News\n  send News\n  expect optional News\n  expect nothing "
+         "for 1s\n  expect disconnect\n  let a = 1\n}"),
+      "5:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'send'\n"
+      "6:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'expect optional'\n"
+      "7:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'expect nothing'\n"
+      "8:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'expect "
+      "disconnect'\n"
+      "9:3: error: 'unordered' holds 'expect', 'await' and 'for each', not 'let'");
   EXPECT_EQ(in("unordered {\n}"), "3:11: error: there is nothing in this block");
   EXPECT_EQ(in("unordered { expect News within 2s }"),
             "3:32: error: the limit of 'unordered' is for all of it: 'unordered within 3s {'");
@@ -288,10 +309,11 @@ TEST_F(CheckControl, ArmsThatAreNeverReached) {
   EXPECT_EQ(in("either { expect News } or { expect News { Headline = a } }"),
             "3:29: error: this arm is never reached: arm 1 (line 3) takes every message that it "
             "would take");
-  EXPECT_EQ(in("either { expect News { Headline = a } } or { expect News } or {\n  await News { "
-               "Headline = b } }"),
-            "4:3: error: this arm is never reached: arm 2 (line 3) takes every message that it would "
-            "take");
+  EXPECT_EQ(
+      in("either { expect News { Headline = a } } or { expect News } or {\n  await News { "
+         "Headline = b } }"),
+      "4:3: error: this arm is never reached: arm 2 (line 3) takes every message that it would "
+      "take");
   EXPECT_EQ(in("either { expect News { Headline = a } } or { expect News }"), "");
   EXPECT_EQ(in("either { expect News within 1s } or { expect News within 2s }"), "");
   EXPECT_EQ(in("either { expect News exact { Headline = a } } or { expect News { Headline = a } }"),
@@ -352,9 +374,10 @@ TEST_F(CheckControl, SkipAndXfail) {
 
 TEST_F(CheckControl, AScenarioWhoseExpectationsAreInBlocksExpects) {
   const auto alone = [&](const std::string& steps) {
-    return found("session OE initiator\nproc p() {\n  expect News\n}\nproc q() {\n  sync\n}\n"
-                 "scenario \"s\" {\n" +
-                 steps + "\n}\n");
+    return found(
+        "session OE initiator\nproc p() {\n  expect News\n}\nproc q() {\n  sync\n}\n"
+        "scenario \"s\" {\n" +
+        steps + "\n}\n");
   };
   EXPECT_EQ(alone("call p()"), "");
   EXPECT_EQ(alone("repeat 2 { if 1 = 1 { unordered { expect News } } }"), "");

@@ -75,9 +75,7 @@ scenario "Row ${case}" for each cases {
 }
 )";
 
-TEST(ControlSyntax, TidyTextStaysAsItIs) {
-  EXPECT_EQ(formatted(kTidy), kTidy);
-}
+TEST(ControlSyntax, TidyTextStaysAsItIs) { EXPECT_EQ(formatted(kTidy), kTidy); }
 
 TEST(ControlSyntax, UntidyTextIsLaidOutOnce) {
   const std::string untidy =
@@ -88,7 +86,7 @@ TEST(ControlSyntax, UntidyTextIsLaidOutOnce) {
       "for each  s in(A,B){\nlog \"x\"\n}\n}\n";
   const std::string once = formatted(untidy);
   EXPECT_EQ(formatted(once), once);
-  EXPECT_NE(once.find("} else if 2=2 {"), std::string::npos) << once;
+  EXPECT_NE(once.find("} else if 2 = 2 {"), std::string::npos) << once;
   EXPECT_NE(once.find("} or {"), std::string::npos) << once;
 }
 
@@ -155,7 +153,8 @@ TEST(ControlSyntax, ErrorsOfProcs) {
   EXPECT_EQ(found("proc p() -> x {\n}\n"), "1:13: error: expected '(', found 'x'");
   EXPECT_EQ(found("proc p() -> () {\n}\n"), "1:14: error: expected a name, found ')'");
   EXPECT_EQ(found("proc p()\n"), "1:9: error: expected '{', found the end of the line");
-  EXPECT_EQ(step_found("call"), "3:7: error: expected the name of a proc, found the end of the line");
+  EXPECT_EQ(step_found("call"),
+            "3:7: error: expected the name of a proc, found the end of the line");
   EXPECT_EQ(step_found("call p"), "3:9: error: expected '(', found the end of the line");
   EXPECT_EQ(step_found("call p(1)"), "3:10: error: expected the name of a parameter, found '1'");
   EXPECT_EQ(step_found("call p(a)"), "3:11: error: expected '=', found ')'");
@@ -166,16 +165,17 @@ TEST(ControlSyntax, ErrorsOfProcs) {
 }
 
 TEST(ControlSyntax, ErrorsOfBlocks) {
-  EXPECT_EQ(step_found("either { sync }"),
-            "3:18: error: expected 'or {' behind the '}': 'either' has at least two arms, found the "
-            "end of the line");
+  EXPECT_EQ(
+      step_found("either { sync }"),
+      "3:18: error: expected 'or {' behind the '}': 'either' has at least two arms, found the "
+      "end of the line");
   EXPECT_EQ(step_found("either { sync } or sync"), "3:22: error: expected '{', found 'sync'");
   EXPECT_EQ(step_found("unordered expect News"), "3:13: error: expected '{', found 'expect'");
   EXPECT_EQ(step_found("if { sync }"), "3:6: error: expected a value, a name or '(', found '{'");
   EXPECT_EQ(step_found("if 1 = 1 sync"), "3:12: error: expected '{', found 'sync'");
-  EXPECT_EQ(step_found("if 1 = 1 { sync } else sync"),
-            "3:26: error: expected '{', found 'sync'");
-  EXPECT_EQ(step_found("else { sync }"), "3:3: error: 'else' stands on the line of the '}' before it");
+  EXPECT_EQ(step_found("if 1 = 1 { sync } else sync"), "3:26: error: expected '{', found 'sync'");
+  EXPECT_EQ(step_found("else { sync }"),
+            "3:3: error: 'else' stands on the line of the '}' before it");
   EXPECT_EQ(step_found("or { sync }"), "3:3: error: 'or' stands on the line of the '}' before it");
 }
 
@@ -189,21 +189,25 @@ TEST(ControlSyntax, ErrorsOfLoops) {
             "3:7: error: expected 'each', as in 'for each symbol in (A, B)', found 's'");
   EXPECT_EQ(step_found("for each s (A) { sync }"), "3:14: error: expected 'in', found '('");
   EXPECT_EQ(step_found("for each s in A { sync }"), "3:17: error: expected '(', found 'A'");
-  EXPECT_EQ(step_found("for each s in () { sync }"), "3:18: error: expected a value (\"\" is the empty text), found ')'");
+  EXPECT_EQ(step_found("for each s in () { sync }"),
+            "3:18: error: expected a value (\"\" is the empty text), found ')'");
 }
 
 TEST(ControlSyntax, ErrorsOfRepetitions) {
-  EXPECT_EQ(step_found("expect News times"),
-            "3:20: error: expected how often, as in 'times 3' or 'times 2..5', found the end of the "
-            "line");
+  EXPECT_EQ(
+      step_found("expect News times"),
+      "3:20: error: expected how often, as in 'times 3' or 'times 2..5', found the end of the "
+      "line");
   EXPECT_EQ(step_found("expect News until Headline = x"),
             "3:21: error: expected '{' and what the last message fits, found 'Headline'");
   EXPECT_EQ(step_found("expect News times 2 times 3"), "3:23: error: 'times' is given twice");
 }
 
 TEST(ControlSyntax, ErrorsOfSkipAndXfail) {
-  EXPECT_EQ(step_found("skip"), "3:7: error: expected 'if' and a condition, found the end of the line");
-  EXPECT_EQ(step_found("skip if"), "3:10: error: expected a value, a name or '(', found the end of the line");
+  EXPECT_EQ(step_found("skip"),
+            "3:7: error: expected 'if' and a condition, found the end of the line");
+  EXPECT_EQ(step_found("skip if"),
+            "3:10: error: expected a value, a name or '(', found the end of the line");
   EXPECT_EQ(step_found("skip if 1 = 1 because no desk"),
             "3:25: error: expected a text in quotes, found 'no'");
   EXPECT_EQ(step_found("xfail because"),

@@ -92,14 +92,14 @@ TEST(CsvTable, RaggedRowsAreToldOneByOne) {
 TEST(CsvTable, AQuoteThatIsNotClosed) {
   EXPECT_EQ(read("case,px\nbuy,\"10\nsell,1\n"),
             "case,px:\nx.csv:2:5: error: this cell is not closed: a '\"' is missing");
-  EXPECT_EQ(read("case,\"px"),
-            ":\nx.csv:1:6: error: this cell is not closed: a '\"' is missing");
+  EXPECT_EQ(read("case,\"px"), ":\nx.csv:1:6: error: this cell is not closed: a '\"' is missing");
 }
 
 TEST(CsvTable, LettersBehindAQuote) {
-  EXPECT_EQ(read("case,px\n\"a\"b,1\n"),
-            "case,px:\nx.csv:2:4: error: behind the '\"' of a cell stands a comma or the end of the "
-            "line");
+  EXPECT_EQ(
+      read("case,px\n\"a\"b,1\n"),
+      "case,px:\nx.csv:2:4: error: behind the '\"' of a cell stands a comma or the end of the "
+      "line");
 }
 
 TEST(CsvTable, AFirstLineThatNamesNoColumns) {
@@ -107,8 +107,7 @@ TEST(CsvTable, AFirstLineThatNamesNoColumns) {
             "case:\nx.csv:1:6: error: '10.25' is no name of a column: the first line names them, "
             "with letters, digits and _");
   EXPECT_EQ(read("case;px\nbuy;1\n"),
-            ":\nx.csv:1:1: error: 'case;px' is no name of a column: the first line names them, with "
-            "letters, digits and _");
+            ":\nx.csv:1:1: error: 'case;px' is no name of a column: cells are divided by commas");
   EXPECT_EQ(read("case,\nbuy,1\n"),
             "case:\nx.csv:1:6: error: '' is no name of a column: the first line names them, with "
             "letters, digits and _");
