@@ -199,14 +199,8 @@ void check_control(const syntax::If& step, const Flow& flow, const Place& place)
 
 void check_control(const syntax::Repeat& step, const Flow& flow, const Place& place) {
   check_value(step.count, place);
-  Scope inside = flow.scope;
-  if (step.as) define(*step.as, {}, place_of(place.session, flow.checked, inside));
-  check_block(step.block, with_scope(flow, inside));
-  const bool runs = step.count.literal() && parse_size(step.count.literal_text()).value_or(0) > 0;
-  if (runs)
-    flow.scope = std::move(inside);
-  else
-    join_ways(flow.scope, {flow.scope, inside});
+  if (step.as) define(*step.as, {}, place);
+  check_block(step.block, flow);
 }
 
 void check_control(const syntax::ForEach& step, const Flow& flow, const Place& place) {

@@ -48,6 +48,13 @@ std::string failed_line(const ScenarioResult& result, bool colour) {
   return state_column(result.outcome, colour) + id + printable(result.title) + attempt_text(result);
 }
 
+// Why it was skipped or expected to fail, as the scenario says.
+std::string stated_reason(const ScenarioResult& result) {
+  const bool stated = result.outcome == Outcome::skip || result.outcome == Outcome::xfail;
+  const record::Verdict* why = stated ? first_failure(result) : nullptr;
+  return why ? printable(why->message) : "";
+}
+
 std::string counts(const RunResult& result) {
   struct Count {
     Outcome outcome;
@@ -126,6 +133,8 @@ void Console::scenario_finished(const ScenarioResult& result) {
   put_line(results_,
            explained ? failed_line(result, options_.colour) : short_line(result, options_.colour));
   if (explained) put_failures(results_, result, options_.verbose);
+  if (const std::string why = stated_reason(result); !why.empty())
+    put_line(results_, "   " + why);
   for (const std::string& note : side_notes(result)) put_line(results_, "   " + note);
   if (explained) results_ << '\n';
   results_ << std::flush;

@@ -50,6 +50,19 @@ TEST_F(ConsoleTest, ColumnsHoldForLongNamesAndWithoutAnId) {
             "scenarios/orders/limit.drill:7\n");
 }
 
+TEST_F(ConsoleTest, ASkipSaysWhy) {
+  ScenarioResult result = scenario(Outcome::skip, "OE-001", "T");
+  record::Verdict why;
+  why.rule = "skip";
+  why.outcome = Outcome::skip;
+  why.message = "no desk today";
+  result.steps = {step_with(why)};
+  EXPECT_EQ(shows(result),
+            "SKIP   OE-001               T                                         0.61 s  "
+            "scenarios/orders/limit.drill:7\n"
+            "   no desk today\n");
+}
+
 TEST_F(ConsoleTest, AFailureSaysWhy) {
   ScenarioResult result =
       scenario(Outcome::fail, "OE-030", "Replace price and quantity, then cancel");
