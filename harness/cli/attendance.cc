@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "cli/project.h"
+#include "run/suite.h"
 
 namespace fixdrill::cli {
 
@@ -38,10 +39,10 @@ std::set<std::string> secret_variables(const profile::Profile& profile) {
   return names;
 }
 
-Status check_execs(const run::Suite& suite) {
-  for (const syntax::File& file : suite.files) {
-    if (file.execs.empty()) continue;
-    return to_error({Severity::error, file.execs.front(),
+Status check_execs(const run::Plan& plan) {
+  for (const run::FilePlan& planned : plan.files) {
+    if (planned.file->execs.empty()) continue;
+    return to_error({Severity::error, planned.file->execs.front(),
                      "this starts a program of this machine; add --allow-exec to run it"});
   }
   return {};
@@ -64,7 +65,7 @@ void add_attendance_options(po::options_description& options) {
 }
 
 Result<Attendance> attendance_of(const Values& values, const Terminal& terminal,
-                                 const profile::Profile& profile, const run::Suite& suite) {
+                                 const profile::Profile& profile, const run::Plan& plan) {
   Attendance attendance;
   attendance.absent = why_absent(values, terminal);
   if (values.count("answers")) {
@@ -80,7 +81,7 @@ Result<Attendance> attendance_of(const Values& values, const Terminal& terminal,
         LocalPrograms::Options{.folder = project_root(profile.path),
                                .hidden = secret_variables(profile),
                                .at_once = values.count("virtual-time") != 0});
-  } else if (Status none = check_execs(suite); !none) {
+  } else if (Status none = check_execs(plan); !none) {
     return none.error();
   }
   return attendance;

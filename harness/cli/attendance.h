@@ -9,7 +9,7 @@
 #include "cli/local_programs.h"
 #include "profile/profile.h"
 #include "run/answer_sheet.h"
-#include "run/suite.h"
+#include "run/plan.h"
 
 namespace fixdrill::cli {
 
@@ -28,6 +28,6 @@ void add_attendance_options(boost::program_options::options_description& options
 /// Input error: the answers file is not right, or a scenario has an `exec` without --allow-exec.
 Result<Attendance> attendance_of(const boost::program_options::variables_map& values,
                                  const Terminal& terminal, const profile::Profile& profile,
-                                 const run::Suite& suite);
+                                 const run::Plan& plan);
 
 }  // namespace fixdrill::cli

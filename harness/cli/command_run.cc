@@ -327,7 +327,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
-  const auto attendance = attendance_of(values, terminal, prepared->profile, prepared->suite);
+  const auto attendance = attendance_of(values, terminal, prepared->profile, prepared->plan);
   if (!attendance) return fail(attendance.error());
   auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());

@@ -80,6 +80,8 @@ void check_logon(const syntax::Step& step, const syntax::Logon& logon, const Pla
 // Only what stands in one block is judged: a block within may mute and unmute.
 void MuteCheck::look_at(const syntax::Step& step, const syntax::Session* session,
                         Findings& findings) {
+  if (!blocks_of(step.action).empty() || std::holds_alternative<syntax::ProcCall>(step.action))
+    return muted_.clear();
   if (!session) return;
   const auto muted = muted_.find(session->name.text);
   if (std::holds_alternative<syntax::Mute>(step.action)) {

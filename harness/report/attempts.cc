@@ -22,13 +22,18 @@ struct Repeated {
   std::size_t before = 0;  ///< attempts before the first failure
 };
 
-// In the order of their first results.
+using Place = std::tuple<std::string, std::size_t, std::string>;
+
+// In the order of their first results. Rows of a table without id share a place: there the order
+// within an attempt tells them apart, as titles may be other ones each time.
 std::vector<Repeated> by_case(const std::vector<ScenarioResult>& results) {
   std::vector<Repeated> all;
-  std::map<std::tuple<std::string, std::size_t, std::string>, std::size_t> places;
+  std::map<std::pair<Place, std::size_t>, std::size_t> places;
+  std::map<std::pair<Place, std::size_t>, std::size_t> seen;  // in this attempt
   for (const ScenarioResult& result : results) {
-    const auto [at, fresh] =
-        places.emplace(std::tuple(result.path, result.line, result.case_id), all.size());
+    const Place place(result.path, result.line, result.case_id);
+    const std::size_t row = seen[{place, result.attempt}]++;
+    const auto [at, fresh] = places.emplace(std::pair(place, row), all.size());
     if (fresh) all.emplace_back();
     Repeated& one = all[at->second];
     if (is_failing(result.outcome) && ++one.failures == 1) {

@@ -47,4 +47,9 @@ std::set<std::string> declared_sessions(const Plan& plan);
 /// them in order.
 std::vector<std::string> sessions_of(const syntax::File& file, const syntax::Scenario& scenario);
 
+/// Of those the ones that connect by themselves: engine sessions of initiators for which the
+/// scenario has no connect, logon or disconnect.
+std::set<std::string> sessions_that_come_up(const syntax::File& file,
+                                            const syntax::Scenario& scenario);
+
 }  // namespace fixdrill::run

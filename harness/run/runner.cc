@@ -81,16 +81,15 @@ class Collector final : public Progress {
   std::size_t told_ = 0;
 };
 
-// A file whose sessions could not be made: every case of it is an ERROR that says why.
-ScenarioResult not_started(const RunConfig& config, const syntax::File& file, const Case& planned,
-                           const Error& error) {
+// Of a file whose sessions could not be made every case is an ERROR that says why.
+ScenarioResult not_started(const RunConfig& config, const Case& planned, const Error& error) {
   const syntax::Scenario& scenario = *planned.scenario;
   ScenarioResult result;
   result.case_id = planned.id;
   result.attempt = planned.attempt;
   result.title = planned.title;
-  result.path = file.source->path();
-  result.line = file.source->position(scenario.keyword.begin).line;
+  result.path = scenario.keyword.file->path();
+  result.line = scenario.keyword.file->position(scenario.keyword.begin).line;
   result.outcome = Outcome::error;
   result.exit_code = error.kind == ErrorKind::guard ? 5 : 3;
   record::StepResult step;
@@ -176,7 +175,7 @@ class Lane {
     const Status opened = sessions_.open_file(file);
     for (std::size_t i = 0; i < planned.cases.size() && !config_.stop.requested(); ++i) {
       ScenarioResult result = opened ? scenarios_.run(file, planned.cases[i])
-                                     : not_started(config_, file, planned.cases[i], opened.error());
+                                     : not_started(config_, planned.cases[i], opened.error());
       const bool end = result.exit_code == 5 || (config_.fail_fast && result.exit_code != 0);
       shared_.collector.finished(index, i, std::move(result));
       if (end || !config_.recorder.failure()) config_.stop.request();

@@ -106,12 +106,13 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   parent_ = 0;
   default_channel_ = nullptr;
   file_ = &file;
+  come_up_ = sessions_that_come_up(file, scenario);
   result_.case_id = planned.id;
   result_.attempt = planned.attempt;
   asked_.clear();
   prompts_ = 0;
-  result_.path = file.source->path();
-  result_.line = file.source->position(scenario.keyword.begin).line;
+  result_.path = scenario.keyword.file->path();
+  result_.line = scenario.keyword.file->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
   file_names_ = std::make_unique<eval::Bindings>(world_);
   scenario_names_ = std::make_unique<eval::Bindings>(world_, file_names_.get());
@@ -133,62 +134,6 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   Verdict verdict = failure_of(scenario.keyword, "declare", declared.error());
   verdict.outcome = Outcome::error;
   add_failure(scenario.keyword, std::move(verdict));
-}
-
-Status ScenarioRunner::declare_names(const syntax::File& file) {
-  for (const syntax::Param& param : file.params) {
-    const auto given = config_.variables.find(param.name.text);
-    if (given != config_.variables.end()) {
-      file_names_->set(param.name.text, given->second);
-    } else if (param.value) {
-      auto value = eval::fill(*param.value, environment(nullptr));
-      if (!value) return value.error();
-      file_names_->set(param.name.text, std::move(*value));
-    }
-  }
-  for (const syntax::Secret& secret : file.secrets) {
-    const auto given = config_.secrets.find(secret.name.text);
-    if (given != config_.secrets.end()) file_names_->set(secret.name.text, given->second);
-  }
-  return {};
-}
-
-// The cells of its row, by the columns' names.
-Status ScenarioRunner::declare_row(const Case& planned) {
-  const syntax::Table* table = planned.table;
-  if (!table) return {};
-  const syntax::Table::Row& row = table->rows[planned.row - 1];
-  for (std::size_t i = 0; i < table->columns.size(); ++i) {
-    auto value = eval::fill(row.cells[i], environment(nullptr, *file_names_));
-    if (!value) return value.error();
-    names_->set(table->columns[i].text, std::move(*value));
-  }
-  return {};
-}
-
-Error ScenarioRunner::unknown_in_profile(const syntax::Message& message,
-                                         const Channel& channel) const {
-  const std::string why = eval::unknown_message(message.type.text, channel.dictionary.get());
-  return input_error(fmt::format("'ignore' of the profile {}: {}", config_.profile.path, why));
-}
-
-// Holds for every session of the file whose version has such a message; one must.
-Status ScenarioRunner::declare_ignore(const syntax::Message& message) {
-  Status unknown;
-  bool declared = false;
-  for (Channel* channel : sessions_.of_file()) {
-    if (const auto type = eval::resolve_type(message, environment(channel)); !type) {
-      const bool written = message.type.span.file != nullptr;
-      if (unknown && written) unknown = type.error();
-      if (unknown && !written) unknown = unknown_in_profile(message, *channel);
-      continue;
-    }
-    auto pattern = eval::Pattern::make(message, environment(channel));
-    if (!pattern) return pattern.error();
-    channel->ignore({message.span, std::move(*pattern), {}, {}});
-    declared = true;
-  }
-  return declared ? Status() : unknown;
 }
 
 // `next_in` of the step's session, `OE.next_in` of any.
@@ -343,6 +288,28 @@ void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
   finish(current, std::move(verdict));
 }
 
+ScenarioRunner::Failure ScenarioRunner::log_on(Channel& channel, const Span& span) {
+  const Status up = sessions_.log_on(channel, config_.profile.within);
+  if (up) return {};
+  Verdict verdict = failure_of(span, "connect", up.error());
+  verdict.outcome = Outcome::error;
+  return verdict;
+}
+
+// Sessions of one scenario come up together: a drop copy is there before the order that it copies.
+ScenarioRunner::Failure ScenarioRunner::bring_up_others(const Channel& first, const Span& span) {
+  if (first.acceptor()) return {};
+  for (Channel* other : sessions_.of_file()) {
+    if (other->settled_in_scenario || is_logged_on(*other) || !come_up_.contains(other->alias()))
+      continue;
+    other->settled_in_scenario = true;
+    other->used_in_scenario = true;
+    if (Failure failure = log_on(*other, span)) return failure;
+    other->was_up_in_scenario = true;
+  }
+  return {};
+}
+
 // An engine session comes up before the first step that uses it (rule 10).
 ScenarioRunner::Failure ScenarioRunner::bring_up(Current& current) {
   Channel* channel = current.channel;
@@ -352,11 +319,8 @@ ScenarioRunner::Failure ScenarioRunner::bring_up(Current& current) {
   if (works_offline(action)) return {};
   const bool settled = std::exchange(channel->settled_in_scenario, true);
   if (!settled && !settles_connection(action) && !channel->wire() && !is_logged_on(*channel)) {
-    if (Status up = sessions_.log_on(*channel, config_.profile.within); !up) {
-      Verdict verdict = failure_of(current.step->keyword, "connect", up.error());
-      verdict.outcome = Outcome::error;
-      return verdict;
-    }
+    if (Failure failure = log_on(*channel, current.step->keyword)) return failure;
+    if (Failure failure = bring_up_others(*channel, current.step->keyword)) return failure;
   }
   if (Sessions::is_up(*channel)) channel->was_up_in_scenario = true;
   return {};

@@ -56,6 +56,8 @@ class ScenarioRunner {
   Current start(const syntax::Step& step);
   Channel* channel_of(const syntax::Step& step) const;
   Failure bring_up(Current& current);
+  Failure log_on(Channel& channel, const Span& span);
+  Failure bring_up_others(const Channel& first, const Span& span);
   Failure act(Current& current);
   Failure act(Current&, const syntax::Send&);
   Failure act(Current&, const syntax::SendRaw&);
@@ -189,7 +191,8 @@ class ScenarioRunner {
   eval::World world_;
   const profile::Session* uid_profile_ = nullptr;
   const syntax::File* file_ = nullptr;
-  std::unique_ptr<eval::Bindings> file_names_;      ///< params and secrets
+  std::set<std::string> come_up_;               ///< sessions that connect with the first of them
+  std::unique_ptr<eval::Bindings> file_names_;  ///< params and secrets
   std::unique_ptr<eval::Bindings> scenario_names_;  ///< what its steps name
   eval::Bindings* names_ = nullptr;                 ///< where steps of the moment look and name
   Channel* default_channel_ = nullptr;              ///< of a proc that is called on a session

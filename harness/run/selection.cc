@@ -25,6 +25,9 @@ std::string whole_path(const std::string& path) {
   return error ? path : whole.string();
 }
 
+// Where it stands, which may be an included file.
+const std::string& path_of(const Case& one) { return one.scenario->keyword.file->path(); }
+
 bool has_text(const Case& one, const std::string& text) {
   const std::string wanted = to_lower(text);
   return to_lower(one.title).find(wanted) != std::string::npos ||
@@ -47,8 +50,8 @@ bool is_same(const Case& one, const ScenarioResult& earlier) {
   return keyword.file->position(keyword.begin).line == earlier.line;
 }
 
-bool is_among(const FilePlan& file, const Case& one, const std::vector<ScenarioResult>& failed) {
-  const std::string path = whole_path(file.file->source->path());
+bool is_among(const Case& one, const std::vector<ScenarioResult>& failed) {
+  const std::string path = whole_path(path_of(one));
   return std::any_of(failed.begin(), failed.end(), [&](const ScenarioResult& result) {
     return is_same(one, result) && whole_path(result.path) == path;
   });
@@ -77,7 +80,7 @@ bool fits(const FilePlan& file, const Case& one, const Selection& selection) {
   return fits_tags(one, selection) && fits_lines(file, one, selection) &&
          any_fits(selection.ids, [&](const auto& id) { return has_id(one, id); }) &&
          any_fits(selection.texts, [&](const auto& text) { return has_text(one, text); }) &&
-         (!selection.earlier || is_among(file, one, selection.earlier->failed));
+         (!selection.earlier || is_among(one, selection.earlier->failed));
 }
 
 // Every name of one kind that the plan has.
@@ -125,14 +128,15 @@ std::size_t first_line(const syntax::Scenario& scenario) {
 }
 
 std::string nearest_text(const FilePlan& file, std::size_t line) {
-  const auto distance = [&](const Case& one) {
+  std::optional<std::pair<std::size_t, std::size_t>> nearest;  // how far, which line
+  for (const Case& one : file.cases) {
+    if (path_of(one) != file.file->source->path()) continue;
     const std::size_t first = first_line(*one.scenario);
-    return first > line ? first - line : line - first;
-  };
-  const auto near =
-      std::min_element(file.cases.begin(), file.cases.end(),
-                       [&](const Case& a, const Case& b) { return distance(a) < distance(b); });
-  return fmt::format("the nearest begins on line {}", first_line(*near->scenario));
+    const std::pair near(first > line ? first - line : line - first, first);
+    if (!nearest || near < *nearest) nearest = near;
+  }
+  return nearest ? fmt::format("the nearest begins on line {}", nearest->second)
+                 : "the file itself has none";
 }
 
 Status check_lines(const Plan& plan, const Selection& selection) {
@@ -204,15 +208,16 @@ Result<Plan> select(const Plan& plan, const Selection& selection) {
 }
 
 std::vector<std::string> not_found(const Plan& plan, const Earlier& earlier) {
-  std::map<std::string, const FilePlan*> files;
-  for (const FilePlan& file : plan.files) files[whole_path(file.file->source->path())] = &file;
+  std::map<std::string, std::vector<const Case*>> files;
+  for (const FilePlan& file : plan.files) {
+    for (const Case& one : file.cases) files[whole_path(path_of(one))].push_back(&one);
+  }
   Names missing;
   for (const ScenarioResult& result : earlier.failed) {
     const auto file = files.find(whole_path(result.path));
     if (file == files.end()) continue;
-    const std::vector<Case>& cases = file->second->cases;
-    const bool there = std::any_of(cases.begin(), cases.end(),
-                                   [&](const Case& one) { return is_same(one, result); });
+    const bool there = std::any_of(file->second.begin(), file->second.end(),
+                                   [&](const Case* one) { return is_same(*one, result); });
     if (!there) missing.push_back(result.case_id.empty() ? result.title : result.case_id);
   }
   return missing;

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "eval/check.h"
 #include "profile/worker.h"
+#include "run/profile_check.h"
 #include "syntax/parser.h"
 
 namespace fixdrill::run {
@@ -127,6 +128,10 @@ Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& 
       auto dictionary = dictionaries.for_session(session);
       if (!dictionary) return dictionary.error();
       facts.dictionary = *dictionary;
+      if (*dictionary) {
+        for (Diagnostic& wrong : check_defaults(session, **dictionary))
+          suite.diagnostics.push_back(std::move(wrong));
+      }
     }
     facts.sender = session.sender;
     facts.target = session.target;

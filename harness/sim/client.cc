@@ -132,6 +132,10 @@ void Client::report(const Execution& execution, std::uint64_t exec_number) {
   send(dialect_.execution_report(execution, exec_number, now_ns()));
 }
 
+void Client::report_copy(const Execution& execution, std::uint64_t exec_number) {
+  send(dialect_.drop_copy(execution, exec_number, now_ns()));
+}
+
 void Client::report(const Refused& refused) { send(dialect_.cancel_reject(refused, now_ns())); }
 
 void Client::send(fix::OutMessage message) {

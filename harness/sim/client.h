@@ -36,6 +36,8 @@ class Client final : public session::EventSink {
 
   void on_event(session::Event event) override;
   void report(const Execution& execution, std::uint64_t exec_number);
+  /// The report about another client's order, as a drop copy has it.
+  void report_copy(const Execution& execution, std::uint64_t exec_number);
   void report(const Refused& refused);
 
  private:

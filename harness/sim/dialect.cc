@@ -210,6 +210,20 @@ fix::OutMessage Dialect::execution_report(const Execution& execution, std::uint6
   return body.take();
 }
 
+// Reply routing is the owner's, so a copy has none.
+fix::OutMessage Dialect::drop_copy(const Execution& execution, std::uint64_t exec_number,
+                                   std::int64_t wall_ns) const {
+  constexpr int kCopyMsgIndicator = 797;
+  fix::OutMessage copy = execution_report(execution, exec_number, wall_ns);
+  if (execution.order.origin) {
+    const auto routing = static_cast<std::ptrdiff_t>(execution.order.origin->header.size());
+    copy.fields.erase(copy.fields.begin(), copy.fields.begin() + routing);
+  }
+  if (dictionary_->message("8")->members.has(kCopyMsgIndicator))
+    copy.fields.push_back({kCopyMsgIndicator, "Y"});
+  return copy;
+}
+
 fix::OutMessage Dialect::status_report(const StatusRequest& request, const Order* order,
                                        std::int64_t wall_ns) const {
   Body body(*dictionary_, "8");

@@ -61,6 +61,9 @@ class Dialect {
 
   fix::OutMessage execution_report(const Execution& execution, std::uint64_t exec_number,
                                    std::int64_t wall_ns) const;
+  /// The same with CopyMsgIndicator(797) = Y where the version has it.
+  fix::OutMessage drop_copy(const Execution& execution, std::uint64_t exec_number,
+                            std::int64_t wall_ns) const;
   /// `order` null: it is not known.
   fix::OutMessage status_report(const StatusRequest& request, const Order* order,
                                 std::int64_t wall_ns) const;

@@ -45,6 +45,7 @@ class SimFileReader {
     table.text("comp_id", config_.comp_id);
     table.boolean("validate", config_.validate);
     table.boolean("cancel_on_disconnect", config_.cancel_on_disconnect);
+    table.texts("drop_copy", config_.drop_copy);
     if (const Value* quotes = table.of_kind("quote", Value::Kind::list)) read_quotes(*quotes);
     table.finish();
   }

@@ -143,7 +143,11 @@ class Simulator::Parts final : private ExchangeListener {
     if (!session) return session.error();
     seat->client->use(std::move(*session));
     clients_.resize(std::max(clients_.size(), number));
+    if (known != seats_.end()) std::erase(copies_, known->second->client.get());
     clients_[number - 1] = seat->client.get();
+    if (std::find(config_.drop_copy.begin(), config_.drop_copy.end(), who.theirs) !=
+        config_.drop_copy.end())
+      copies_.push_back(seat->client.get());
     seats_[who] = std::move(seat);
     return clients_[number - 1];
   }
@@ -178,6 +182,9 @@ class Simulator::Parts final : private ExchangeListener {
 
   void on_execution(const Execution& execution) override {
     clients_[execution.order.client - 1]->report(execution, ++executions_);
+    for (Client* copy : copies_) {
+      if (copy->id() != execution.order.client) copy->report_copy(execution, executions_);
+    }
   }
   void on_refused(const Refused& refused) override {
     clients_[refused.client - 1]->report(refused);
@@ -192,6 +199,7 @@ class Simulator::Parts final : private ExchangeListener {
   Venue venue_;
   std::map<Identity, std::unique_ptr<Seat>> seats_;
   std::vector<Client*> clients_;  ///< by ClientId - 1
+  std::vector<Client*> copies_;   ///< those of drop_copy
   std::uint64_t executions_ = 0;
   session::FrontDoor door_;
 };

@@ -26,6 +26,8 @@ struct Config {
   bool validate = true;
   bool cancel_on_disconnect = true;
   std::vector<Quote> quotes;
+  /// SenderCompIDs of clients that get a copy of every report of the others.
+  std::vector<std::string> drop_copy = {"DC", "DROPCOPY"};
 };
 
 /// The quotes of a simulator without a file: MSFT 10.10 / 10.20 for 1,000,000, IBM 99.90 / 100.10

@@ -129,6 +129,23 @@ class People(World):
         columns = "SELECT kind, question, answer, who, sha256 FROM answer ORDER BY step_exec_id"
         self.assertEqual(self.rows(columns, "again.db"), self.rows(columns))
 
+    def test_secrets_are_masked(self):
+        self.write("log.txt", "the password is hush-hush\n")
+        self.write("fixdrill.toml", profile(session("OE", 1)) + '[secret]\nPW = { env = "OE_PW" }\n')
+        self.write("run.drill", drill('secret PW\nscenario "s" {\n  instruct "Type ${PW}"\n  ask "What?" -> it\n'
+                                      '  attach "log"\n  check 1 = 1\n}'))
+        self.write("a.csv", "scenario,step,answer,who\ns,1,,ann\ns,2,is it hush-hush?,ann\ns,3,log.txt,ann\n")
+        code, out, err = self.run_drill("--answers", "a.csv", "run.drill",
+                                        env={**os.environ, "CI": "1", "NO_COLOR": "1", "OE_PW": "hush-hush"})
+        self.assertEqual(code, 0, out + err)
+        self.assertIn("log.txt: secrets in it are masked", out)
+        self.assertNotIn("hush-hush", out + err)
+        self.assertEqual(self.rows("SELECT question, answer FROM answer"),
+                         [("Type *********", "done"), ("What?", "is it *********?"), ("log", "log.txt")])
+        self.assertEqual(self.rows("SELECT data FROM artifact WHERE kind = 'attachment'"),
+                         [(b"the password is *********\n",)])
+        self.assertNotIn(b"hush-hush", (self.folder / "run.db").read_bytes())
+
     def test_no_is_a_failure(self):
         ours = self.on_terminal('confirm "Working on the screen"')
         ours.wait_for("Working on the screen", CUE)
@@ -258,6 +275,9 @@ class Exec(World):
         self.assertIn("run.drill:4:1: error: this starts a program of this machine; add --allow-exec to run it", err)
         self.assertFalse((self.folder / "made").exists())
         self.assertEqual(self.start("check").end()[0], 0)
+        self.write("other/run.drill", drill('@id other\nscenario "t" {\n  check 1 = 1\n}'))
+        said = self.run_drill("--id", "other", ".", env={**os.environ, "OE_PW": "hush hush"})
+        self.assertEqual(said[0], 0, f"what is not selected starts nothing: {said}")
 
     def test_what_a_program_gets_and_gives(self):
         code, out, err = self.exec_drill(

@@ -157,6 +157,16 @@ class Selection(World):
         self.assertIn("nothing selected: every scenario passed in a/2.db", err)
         self.nothing("none of 3 scenarios fits --last-failed=a/1.db", "--last-failed=a/1.db", "orders.drill")
 
+    def test_a_scenario_that_was_included_stands_where_it_stands(self):
+        self.write("part/inc.drill", BROKEN)
+        self.write("main.drill", "# one\n" * 9 + 'include "part/inc.drill"\n')
+        self.assertEqual(self.ran("main.drill", code=1), ["BAD-1", "Fails 2", "BAD-2"])
+        self.assertEqual(self.rows("SELECT path, line FROM scenario_exec ORDER BY id")[0], ("part/inc.drill", 5))
+        self.assertEqual([(one["path"], one["line"]) for one in self.listed("--id", "BAD-1", "main.drill")],
+                         [("part/inc.drill", 5)])
+        self.assertEqual(self.names("--last-failed=run.db", "main.drill"), ["BAD-1", "Fails ${1 + 1}"])
+        self.nothing("main.drill:10 is in no scenario; the file itself has none", "main.drill:10")
+
     def test_last_failed_of_what_is_gone_since(self):
         self.write("broken.drill", BROKEN)
         self.assertEqual(self.run_sim()[0], 1)

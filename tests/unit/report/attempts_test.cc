@@ -48,6 +48,13 @@ TEST(Attempts, HowOftenEachFailedAndWhatPassedBefore) {
             "before it");
 }
 
+TEST(Attempts, RowsWithoutIdAreToldApart) {
+  EXPECT_EQ(
+      lines({attempt(1, Outcome::pass, ""), attempt(1, Outcome::fail, ""),
+             attempt(2, Outcome::pass, ""), attempt(2, Outcome::fail, "")}),
+      "Limit buy: did not pass in 2 of 2 attempts; the first is attempt 1, 0 passed before it");
+}
+
 TEST(Attempts, TheFirstTenOnly) {
   std::vector<ScenarioResult> all = {attempt(2, Outcome::pass)};
   for (int i = 0; i < 12; ++i) all.push_back(attempt(1, Outcome::fail, std::to_string(i)));

@@ -177,6 +177,20 @@ TEST_F(People, AStopEndsThePrompt) {
   EXPECT_EQ(result.exit_code, 130);
 }
 
+TEST_F(People, PromptsStandInBlocksAndProcs) {
+  for (const char* text : {"y", "y", "A", "n"}) person.types(text);
+  result = runs(
+      "session OE initiator wire\n"
+      "proc desk_of(n) -> (desk) { ask \"Desk ${n}?\" -> desk }\n"
+      "scenario \"s\" {\nrepeat 2 as i { confirm \"Round ${i}?\" }\n"
+      "call desk_of(n = 7) as d\ncheck d.desk = \"A\"\n"
+      "if d.desk = \"A\" { confirm \"sure?\" }\ncheck 1 = 2\n}\n");
+  EXPECT_EQ(said(result), "FAIL s: 7:27 confirm: not confirmed by tester: sure?");
+  EXPECT_EQ(answers_of(result),
+            "confirm Round 1? = yes (tester, terminal)\nconfirm Round 2? = yes (tester, terminal)\n"
+            "ask Desk 7? = A (tester, terminal)\nconfirm sure? = no (tester, terminal)");
+}
+
 TEST_F(People, AnswersGivenBeforehandComeFirst) {
   const auto sheet = AnswerSheet::read(std::make_shared<const SourceFile>(
       "a.csv", "scenario,step,answer,who\ns,1,,ann\n,ok?,y,ben\ns,Desk?,C,cy\ns,Desk?,B,cy\n"));

@@ -73,6 +73,22 @@ TEST_F(WireSteps, MuteEndsWithTheScenario) {
       "PASS s");
 }
 
+// Both drivers, with what every byte of a data field may be.
+TEST_F(WireSteps, DataFieldsHoldAnyByte) {
+  const std::string steps =
+      "  OE: send News { Headline = x | RawData = \"a\\x01b|=c\" | Signature = \"s\\x01\" }\n"
+      "  EX: expect News { RawDataLength = 6 | RawData = \"a\\x01b|=c\" | 93 = 2 | 89 = \"s\\x01\" "
+      "}\n"
+      "  OE: send 35=B|148=x|95=6|96=|a|=b||58=t|\n"
+      "  EX: expect News { RawData = \"|a|=b|\" | Text = t }\n"
+      "  OE: send 35=B|148=x|354=3|355=b\x01"
+      "c|58=t|\n"
+      "  EX: expect 35=B|354=3|355=b\x01"
+      "c|58=t|\n";
+  EXPECT_EQ(says(pair(steps)), "PASS s");
+  EXPECT_EQ(says(engines(steps)), "PASS s");
+}
+
 TEST_F(WireSteps, OnlyAConnectionIsMute) {
   EXPECT_EQ(says("session OE initiator wire\nscenario \"s\" {\n  OE: mute\n  OE: unmute\n"
                  "  OE: expect nothing for 1s\n}\n"),

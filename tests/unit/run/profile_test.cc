@@ -1,0 +1,93 @@
+// What a profile adds to messages and takes away from the inbox, on engine and wire sessions.
+#include "unit/run/drill_run.h"
+
+namespace fixdrill::run {
+namespace {
+
+class ProfileInRun : public DrillRun {
+ protected:
+  ProfileInRun() {
+    profile_text = R"(
+environment = "simulator"
+[session.OE]
+port = 9000
+begin_string = "FIX.4.4"
+sender = "BRK1"
+target = "EXCH"
+store = "memory"
+[session.OE.header]
+"142" = "US,IL"
+[session.OE.defaults.NewOrderSingle]
+Account = "A1"
+TransactTime = "${now()}"
+ClOrdID = "${uid()}"
+OrdType = "Market"
+"21" = 1
+[session.OE.defaults.B]
+Headline = "by default"
+[session.EX]
+port = 9000
+begin_string = "FIX.4.4"
+sender = "EXCH"
+target = "BRK1"
+store = "memory"
+[defaults]
+ignore = ["News", "QuoteRequest"]
+)";
+  }
+  static constexpr const char* kSteps =
+      "  OE: send NewOrderSingle { Symbol = MSFT | Side = Buy | OrderQty = 1 }\n"
+      "  EX: expect NewOrderSingle as a {\n"
+      "    142 = \"US,IL\" | Account = A1 | HandlInst = 1 | OrdType = Market\n"
+      "    TransactTime = ${now()} +- 5s | ClOrdID = *\n  }\n"
+      "  OE: send 35=D|55=MSFT|54=1|38=2|11=own|1=|40=2|44=3|\n"
+      "  EX: expect NewOrderSingle { ClOrdID = own | OrdType = Limit | Account = \"\" }\n"
+      "  OE: send NewOrderSingle { Symbol = MSFT | Side = Buy | OrderQty = 3 | !Account }\n"
+      "  EX: expect NewOrderSingle as c { OrderQty = 3 | !Account }\n"
+      "  check a.ClOrdID != c.ClOrdID\n"
+      "  OE: send News\n"
+      "  OE: send QuoteRequest { QuoteReqID = x }\n"
+      "  OE: send TestRequest { TestReqID = last }\n"
+      "  EX: expect TestRequest { 142 = \"US,IL\" }\n";
+};
+
+TEST_F(ProfileInRun, HeaderDefaultsAndIgnoreOnWireSessions) {
+  EXPECT_EQ(says(pair(kSteps)), "PASS s");
+}
+
+TEST_F(ProfileInRun, HeaderDefaultsAndIgnoreOnEngineSessions) {
+  EXPECT_EQ(
+      says(engines("  OE: sync\n  EX: expect Logon { 142 = \"US,IL\" }\n" + std::string(kSteps))),
+      "PASS s");
+}
+
+TEST_F(ProfileInRun, NamesThatTheVersionDoesNotKnowAreFoundBeforeTheRun) {
+  profile_text += R"(
+[session.OE.defaults.NewOrderSingel]
+Account = "A1"
+[session.OE.defaults.ExecutionReport]
+Acount = "A1"
+Side = "Byu"
+"9001" = "x"
+OrdType = "${today()}"
+)";
+  Dictionaries dictionaries(FIXDRILL_SOURCE_DIR "/fixspecs");
+  const auto profile = profile::load(std::make_shared<const SourceFile>("t.toml", profile_text));
+  ASSERT_TRUE(profile.ok()) << profile.error().text;
+  Suite suite;
+  auto parsed = syntax::parse(std::make_shared<const SourceFile>("a.drill", engines("  OE: sync")));
+  suite.files.push_back(std::move(parsed.file));
+  ASSERT_TRUE(check_suite(suite, &*profile, dictionaries).ok());
+  std::vector<std::string> messages;
+  for (const Diagnostic& diagnostic : suite.diagnostics) {
+    if (diagnostic.span.file->path() == "t.toml") messages.push_back(diagnostic.message);
+  }
+  EXPECT_EQ(join(messages, "\n"),
+            "no field 'Acount' in FIX 4.4; did you mean Account?\n"
+            "Side(54) has no value 'Byu' in FIX 4.4; did you mean Buy (1)?\n"
+            "[session.OE.defaults.NewOrderSingel]: no message 'NewOrderSingel' in FIX 4.4; did you "
+            "mean NewOrderSingle?");
+}
+
+}  // namespace
+}  // namespace fixdrill::run
