@@ -128,6 +128,7 @@ Match Pattern::match(const fix::Message& message, Time received) const {
     if (ok) ++result.equal;
     if (ok && item.key) ++result.key_equal;
     if (!ok) result.wrong.push_back(item.span);
+    if (!ok) result.differences.push_back(item.difference(message, at));
     if (at && !item.capture.empty())
       result.captures.emplace_back(item.capture, std::string(message[*at].value));
     result.fields.push_back({ok, item.label(), item.expected(), inspection.received(item, at)});

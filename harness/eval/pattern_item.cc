@@ -156,6 +156,7 @@ class Maker {
     } else {
       Result<MatcherPtr> matcher = make_matcher(field.test, context);
       if (!matcher) return matcher.error();
+      item.literal = literal_of(field, message_.pasted);
       item.matcher = std::move(*matcher);
     }
     items_.push_back(std::move(item));
@@ -184,6 +185,12 @@ std::string PatternItem::expected() const {
       return entries_text(entries);
   }
   return "";
+}
+
+Difference PatternItem::difference(const fix::Message& message,
+                                   std::optional<std::size_t> at) const {
+  return {span, label(), location.tag, literal,
+          at ? std::optional(std::string(message[*at].value)) : std::nullopt};
 }
 
 std::string PatternItem::notation() const {
