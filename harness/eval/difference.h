@@ -19,8 +19,8 @@ struct Literal {
 };
 
 struct Difference {
-  Span span;                         ///< of the field in the file
-  std::string field;                 ///< "OrdStatus(39)"
+  Span span;          ///< of the field in the file
+  std::string field;  ///< "OrdStatus(39)"
   int tag = 0;
   std::optional<Literal> literal;    ///< what the field is compared with by `=`; empty: other tests
   std::optional<std::string> value;  ///< what came; empty: the field is not there

@@ -44,7 +44,8 @@ std::string quoted(std::string_view text) {
 // Where unquoted text would end early or mean something else.
 bool needs_quotes(std::string_view text) {
   if (text.empty() || trim(text) != text || text == "*" || !is_clean(text)) return true;
-  if (text.find_first_of("|{}[]#\"") != std::string_view::npos || text.starts_with('=')) return true;
+  if (text.find_first_of("|{}[]#\"") != std::string_view::npos || text.starts_with('='))
+    return true;
   return text.find(" +-") != std::string_view::npos || text.find(" ->") != std::string_view::npos ||
          text.starts_with("+-") || text.starts_with("->");
 }
@@ -66,16 +67,16 @@ std::string enumerated_value(const fix::FieldDef& field, const Literal& old,
 // Nothing in a pasted value is reinterpreted, so there are values that cannot stand there.
 Result<std::string> in_pasted(const Literal& old, const std::string& value) {
   constexpr std::array<std::string_view, 5> kDelimiters = {"|", "^A", "\\x01", "<SOH>", ";"};
-  const bool delimited =
-      std::any_of(kDelimiters.begin(), kDelimiters.end(), [&](std::string_view delimiter) {
-        return value.find(delimiter) != std::string::npos;
-      });
+  const bool delimited = std::any_of(
+      kDelimiters.begin(), kDelimiters.end(),
+      [&](std::string_view delimiter) { return value.find(delimiter) != std::string::npos; });
   // Behind the last value, where no delimiter follows, ` as NAME` and the like would be a tail.
   const std::string& text = old.span.file->text();
   const std::size_t next = text.find_first_not_of(" \t\r", old.span.end);
   const bool last = next == std::string::npos || text[next] == '\n';
   const bool tail = last && value.find_first_of(" }#") != std::string::npos;
-  if (value.empty() || value == "*" || trim(value) != value || !is_clean(value) || delimited || tail)
+  if (value.empty() || value == "*" || trim(value) != value || !is_clean(value) || delimited ||
+      tail)
     return input_error(fmt::format(
         "'{}' cannot stand in a pasted message; write the message with fields in braces",
         printable(value)));
@@ -90,14 +91,14 @@ std::optional<Literal> literal_of(const syntax::Field& field, bool pasted) {
   const syntax::Value& value = test->value;
   // A value made elsewhere, such as one that `like` copies, has the place of something else.
   const std::string_view written = value.span.text();
-  const bool in_place = value.quoted ? written.starts_with('"')
-                                     : written == with_letters(value.literal_text());
+  const bool in_place =
+      value.quoted ? written.starts_with('"') : written == with_letters(value.literal_text());
   if (!in_place) return std::nullopt;
   return Literal{value.span, value.literal_text(), value.quoted, pasted};
 }
 
 Result<std::string> rewritten(const Difference& difference, const fix::Dictionary* dictionary) {
-  if (!difference.literal) return input_error("it is tested otherwise than by '=' and a plain value");
+  if (!difference.literal) return input_error("only plain '=' values are rewritten");
   if (!difference.value) return input_error("it did not come at all");
   const Literal& old = *difference.literal;
   const std::string& value = *difference.value;

@@ -28,10 +28,10 @@ bool is_id_tag(int tag) {
 // By the end of its name: PartyID, SecurityID and TradingSessionID name what is the same tomorrow.
 bool is_id_name(std::string_view name) {
   constexpr std::array<std::string_view, 24> kEnds = {
-      "OrdID",   "OrderID", "OrdLinkID", "ExecID",     "RefID",  "ReqID",      "RequestID",
-      "ListID",  "AllocID", "QuoteID",   "QuoteMsgID", "RespID", "ResponseID", "ReportID",
-      "RptID",   "EntryID", "TradeID",   "TradeLinkID", "MatchID", "BidID",    "AsgnID",
-      "CrossID", "AdvId",   "IOIID"};
+      "OrdID",      "OrderID",  "OrdLinkID", "ExecID",  "RefID",      "ReqID",
+      "RequestID",  "ListID",   "AllocID",   "QuoteID", "QuoteMsgID", "RespID",
+      "ResponseID", "ReportID", "RptID",     "EntryID", "TradeID",    "TradeLinkID",
+      "MatchID",    "BidID",    "AsgnID",    "CrossID", "AdvId",      "IOIID"};
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [&](std::string_view end) { return name.ends_with(end); });
 }
@@ -75,13 +75,14 @@ std::optional<std::string> bound_to_run(int tag, std::string_view value,
     return kSession;
   if (is_id(tag, dictionary)) return kId;
   if (def && def->kind == fix::ValueClass::date) return kDate;
-  const bool time = def && (def->kind == fix::ValueClass::timestamp ||
-                            def->kind == fix::ValueClass::time);
+  const bool time =
+      def && (def->kind == fix::ValueClass::timestamp || def->kind == fix::ValueClass::time);
   if (time || fix::timestamp_digits(value)) return kTime;
   if (holds_time(value))
     return "there is a time in it, another one in every run; write '~ /…/' for what stays";
   if (const auto id = quoted_id(tag, value, message, dictionary)) {
-    const std::string label = dictionary ? dictionary->field_label(*id) : fmt::format("tag {}", *id);
+    const std::string label =
+        dictionary ? dictionary->field_label(*id) : fmt::format("tag {}", *id);
     return fmt::format(
         "{} of the message stands in it, another one in every run; write '~ /…/' for what stays",
         label);

@@ -28,7 +28,7 @@ struct Offer {
   std::string file;       ///< path
   std::size_t begin = 0;  ///< bytes [begin, end) in the file: the value
   std::size_t end = 0;
-  std::string text;    ///< what to put there
+  std::string text;     ///< what to put there
   std::string refusal;  ///< why it must not be put there; "" = it may
 };
 

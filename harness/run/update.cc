@@ -145,9 +145,10 @@ class Updater {
 
   std::string why_kept(const Wish& wish, const Offer& offer) const {
     if (offer.file != wish.scenario_path)
-      return fmt::format("it stands in a file that {} includes; change it by hand, as other "
-                         "scenarios use it too",
-                         wish.scenario_path);
+      return fmt::format(
+          "it stands in a file that {} includes; change it by hand, as other "
+          "scenarios use it too",
+          wish.scenario_path);
     if (const syntax::Proc* proc = proc_at(offer))
       return fmt::format("it stands in the proc '{}', which others call too; change it by hand",
                          proc->name.text);
@@ -177,8 +178,9 @@ class Updater {
     edits_.erase(found);
     std::string text = with_edits(file.source->text(), edits);
     if (!reads_alike(file, text, edits))
-      return keep(fmt::format("{}: the values that came do not fit into the file; change it by hand",
-                              file.source->path()));
+      return keep(
+          fmt::format("{}: the values that came do not fit into the file; change it by hand",
+                      file.source->path()));
     update_.files.push_back({file.source, std::move(text), edits.size()});
   }
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "run/runner.h"
 #include "run/suite.h"
+#include "run/update.h"
 #include "support/fake_recorder.h"
 #include "support/session_rig.h"
 #include "syntax/parser.h"
@@ -73,7 +74,10 @@ class DrillRun : public testing::Test, protected Progress {
                            .store_folder = "",
                            .lanes = lanes,
                            .fail_fast = fail_fast};
-    return run::run(config, plan(suite.files));
+    const Plan planned = plan(suite.files);
+    record::RunResult result = run::run(config, planned);
+    update = update_of(planned, result);
+    return result;
   }
 
   /// One line a scenario: "PASS s", or "FAIL s: 5:7 limit: no ExecutionReport on OE within 1 s".
@@ -129,6 +133,7 @@ store = "memory"
   bool fail_fast = false;
   std::atomic<int> loops = 0;
   std::vector<std::string> finished;
+  Update update;  ///< what `--update` would do after the last run
 
  private:
   void note(const std::string&) override {}
