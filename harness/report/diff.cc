@@ -42,7 +42,7 @@ class Differ {
       if (before_.all[i] == after_.all[i]) continue;
       const std::size_t begin = i > kContext ? i - kContext : 0;
       std::size_t end = i + 1;
-      for (; i < count && i < end + 2 * kContext; ++i) {
+      for (; i < count && i <= end + 2 * kContext; ++i) {
         if (before_.all[i] != after_.all[i]) end = i + 1;
       }
       put_hunk(begin, std::min(end + kContext, count));

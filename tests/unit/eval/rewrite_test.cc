@@ -114,8 +114,6 @@ TEST_F(RewriteTest, PastedStaysRaw) {
 }
 
 TEST_F(RewriteTest, WhatCannotStandInPastedTextIsRefused) {
-  const std::string why =
-      "Text(58): '{}' cannot stand in a pasted message; write the message with fields in braces";
   for (const std::string value : {"*", "a;b", " a", "a^Ab"})
     EXPECT_EQ(rewrite("35=8|58=a|39=0|", "35=8|39=0|58=" + value + "|"),
               "Text(58): '" + value +

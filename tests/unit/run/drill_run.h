@@ -69,7 +69,7 @@ class DrillRun : public testing::Test, protected Progress {
                            .variables = {},
                            .secrets = {},
                            .passwords = {},
-                           .masker = {},
+                           .masker = masker,
                            .deny = deny,
                            .store_folder = "",
                            .lanes = lanes,
@@ -129,6 +129,7 @@ store = "memory"
   std::function<void(net::Loop&)> with_loop;
   std::function<std::shared_ptr<void>(net::Loop&)> attach;
   profile::DenyList deny;
+  record::Masker masker;
   unsigned lanes = 1;
   bool fail_fast = false;
   std::atomic<int> loops = 0;

@@ -58,18 +58,18 @@ TEST_F(UpdateOfARun, APastedMessage) {
 TEST_F(UpdateOfARun, AnotherTestThatFailsKeepsTheMessage) {
   EXPECT_EQ(
       steps_after(kFilled + "  OE: expect ExecutionReport { OrdStatus = New | LeavesQty > 5 }"),
-      "a.drill:4:49: LeavesQty(151): only plain '=' values are rewritten");
+      "a.drill:4:50: LeavesQty(151): only plain '=' values are rewritten");
 }
 
 TEST_F(UpdateOfARun, AnIdKeepsTheMessage) {
   EXPECT_EQ(
       steps_after(kFilled + "  OE: expect ExecutionReport { OrdStatus = New | OrderID = O2 }"),
-      "a.drill:4:49: OrderID(37): it is an id, another one in every run; write '= *', or "
+      "a.drill:4:50: OrderID(37): it is an id, another one in every run; write '= *', or "
       "what it must be equal to, as in ${nos.ClOrdID}");
 }
 
 TEST_F(UpdateOfARun, NeitherTimeoutsNorOtherTypesNorClosesOfferAnything) {
-  for (const std::string steps :
+  for (const std::string& steps :
        {std::string("  OE: expect ExecutionReport { OrdStatus = New }"),
         kFilled + "  OE: await ExecutionReport within 1s { OrdStatus = New }",
         kFilled + "  OE: expect News { Headline = x }", kFilled + "  OE: expect nothing for 1s",
@@ -108,8 +108,8 @@ TEST_F(UpdateOfARun, AStepThatPassedBefore) {
 
 TEST_F(UpdateOfARun, RowsThatWantOneValueAndRowsThatWantSeveral) {
   const auto rows = [](const std::string& first, const std::string& second) {
-    return "include \"pair.drill\"\ntable t {\n  x\n  " + first + "\n  " + second +
-           "\n}\nscenario \"${x}\" for each t {\n  EX: send News { Headline = ${x} }\n"
+    return "include \"pair.drill\"\ntable t {\n  row | x\n  1 | " + first + "\n  2 | " + second +
+           "\n}\nscenario \"${row}\" for each t {\n  EX: send News { Headline = ${x} }\n"
            "  OE: expect News { Headline = a }\n}\n";
   };
   const std::string same = after(rows("b", "b"));
@@ -149,13 +149,13 @@ TEST_F(UpdateOfARun, OfTwoScenariosOfOneFile) {
 }
 
 TEST_F(UpdateOfARun, ASecretIsNeverWritten) {
-  EXPECT_EQ(
-      steps_after("  EX: send Logon { EncryptMethod = 0 | HeartBtInt = 30 | Password = hunter2 "
-                  "}\n  OE: expect Logon { 554 = ${\"x\"} | HeartBtInt = 20 }"),
-      "a.drill:4:22: Password(554): only plain '=' values are rewritten");
-  EXPECT_EQ(steps_after("  EX: send 35=A|98=0|108=30|95=3|96=abc|\n"
-                        "  OE: expect Logon { RawData = x }"),
-            "a.drill:4:22: RawData(96): it is secret");
+  masker = record::Masker({1}, {"hunter2"});
+  EXPECT_EQ(steps_after(report("ExecType = F | OrdStatus = Filled | LeavesQty = 0 | Account = A1") +
+                        "  OE: expect ExecutionReport { Account = A2 }"),
+            "a.drill:4:32: Account(1): it is secret");
+  EXPECT_EQ(steps_after("  EX: send News { Headline = \"not hunter2\" }\n"
+                        "  OE: expect News { Headline = x }"),
+            "a.drill:4:21: Headline(148): it is secret");
 }
 
 }  // namespace
