@@ -1,11 +1,12 @@
 // fixdrill fmt: the one layout of scenario files.
 
-#include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <iostream>
+#include <unistd.h>
 
 #include "base/limits.h"
-#include "cli/file_writing.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "run/suite.h"
@@ -18,11 +19,23 @@ namespace po = boost::program_options;
 
 namespace {
 
+// Beside the file first, then in its place: a full disk must not cost the user the scenario.
 Status replace_file(const std::string& path, const std::string& text) {
-  const int failed = put_and_move_like(path, path, text);
-  if (failed == 0) return {};
-  return environment_error(
-      fmt::format("cannot write {}: {}; it is as it was", path, std::strerror(failed)));
+  const std::string beside = path + ".new";
+  std::error_code error;
+  {
+    std::ofstream out(beside, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) {
+      std::filesystem::remove(beside, error);
+      return environment_error(fmt::format("cannot write {}; {} is as it was", beside, path));
+    }
+  }
+  std::filesystem::permissions(beside, std::filesystem::status(path, error).permissions(), error);
+  std::filesystem::rename(beside, path, error);
+  if (error) return environment_error(fmt::format("cannot replace {}: {}", path, error.message()));
+  return {};
 }
 
 // Includes are not followed: each file is laid out by itself.

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
 #include <ostream>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "cli/file_writing.h"
+#include "cli/replace_file.h"
 #include "report/diff.h"
 #include "run/suite.h"
 
@@ -55,7 +57,9 @@ Status check_unchanged(const run::FileUpdate& file, const std::string& path) {
 
 Status write_new(const run::FileUpdate& file, const std::string& path) {
   if (Status unchanged = check_unchanged(file, path); !unchanged) return unchanged;
-  const int failed = put_and_move_like(path, path + kNew, file.text);
+  struct stat facts {};
+  int failed = ::stat(path.c_str(), &facts) == 0 ? 0 : errno;
+  if (failed == 0) failed = replace_file(path + kNew, file.text, facts.st_mode & 07777);
   if (failed == 0) return {};
   return environment_error(fmt::format("cannot write {}{}: {}", path, kNew, std::strerror(failed)));
 }

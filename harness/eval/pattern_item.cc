@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
 #include <utility>
 
 #include "base/text.h"
@@ -191,6 +192,16 @@ Difference PatternItem::difference(const fix::Message& message,
                                    std::optional<std::size_t> at) const {
   return {span, label(), location.tag, literal,
           at ? std::optional(std::string(message[*at].value)) : std::nullopt};
+}
+
+void drop_shared_literals(std::vector<PatternItem>& items) {
+  std::map<std::size_t, int> uses;  // by place
+  for (const PatternItem& item : items) {
+    if (item.literal) ++uses[item.literal->span.begin];
+  }
+  for (PatternItem& item : items) {
+    if (item.literal && uses[item.literal->span.begin] > 1) item.literal.reset();
+  }
 }
 
 std::string PatternItem::notation() const {

@@ -50,4 +50,7 @@ Result<std::vector<PatternItem>> pattern_items(const syntax::Message& message,
                                                const std::string& msg_type,
                                                const Environment& environment);
 
+/// What several items come from, such as members made by a loop, is not the literal of one.
+void drop_shared_literals(std::vector<PatternItem>& items);
+
 }  // namespace fixdrill::eval

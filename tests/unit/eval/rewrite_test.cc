@@ -3,6 +3,7 @@
 #include "eval/rewrite.h"
 
 #include "drill_lab.h"
+#include "eval/pattern_item.h"
 #include "eval/run_bound.h"
 
 namespace fixdrill::eval {
@@ -149,6 +150,17 @@ TEST_F(RewriteTest, MembersOfAnOrderedGroup) {
       "NoPartyIDs(453): only plain '=' values are rewritten");
   EXPECT_EQ(rewrite("ExecutionReport { NoPartyIDs[2].PartyID = B }", "35=8|453=2|448=A|448=C|"),
             "ExecutionReport { NoPartyIDs[2].PartyID = C }");
+}
+
+TEST_F(RewriteTest, WhatSeveralItemsShareIsOfNoneOfThem) {
+  const SourceFile source("a.drill", "A B");
+  std::vector<PatternItem> items(3);
+  for (const std::size_t i : {0u, 1u}) items[i].literal = Literal{{&source, 0, 1}, "A"};
+  items[2].literal = Literal{{&source, 2, 3}, "B"};
+  drop_shared_literals(items);
+  EXPECT_FALSE(items[0].literal);
+  EXPECT_FALSE(items[1].literal);
+  EXPECT_TRUE(items[2].literal);
 }
 
 TEST_F(RewriteTest, WhatBelongsToOneRun) {
