@@ -144,11 +144,8 @@ class Updater {
   }
 
   std::string why_kept(const Wish& wish, const Offer& offer) const {
-    if (offer.file != wish.scenario_path)
-      return fmt::format(
-          "it stands in a file that {} includes; change it by hand, as other "
-          "scenarios use it too",
-          wish.scenario_path);
+    if (offer.file != wish.scenario_path || !file_of(plan_, offer.file))
+      return "it stands in an included file, which others use too; change it by hand";
     if (const syntax::Proc* proc = proc_at(offer))
       return fmt::format("it stands in the proc '{}', which others call too; change it by hand",
                          proc->name.text);

@@ -98,7 +98,8 @@ class Update(World):
         self.write("run.drill", drill('scenario "s" { expect nothing for 1ms }').replace("session", 'include "common.drill"\nsession', 1))
         code, out, err = self.update("run.drill")
         self.assertEqual((code, err), (1, ""), out)
-        self.assertIn("common.drill:6:55: ExecType(150): it stands in a file that run.drill includes; change it by hand",
+        self.assertIn("common.drill:6:55: ExecType(150): it stands in an included file, which others use too; "
+                      "change it by hand",
                       out)
         self.assertEqual(self.files(), {"run.drill", "common.drill"})
 
