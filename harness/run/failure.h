@@ -32,6 +32,7 @@ struct FailedStep {
   const record::Masker& masker;
   const fix::Dictionary* dictionary = nullptr;
   std::vector<std::string> also_open = {};  ///< "line 21, arm 2 of 'either' (OrderCancelReject)"
+  std::string as_written = {};  ///< why its values stay as they are, whatever came; "" = no reason
 };
 
 /// A message came that nothing open takes, or a close, garbled bytes, a refused message.

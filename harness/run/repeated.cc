@@ -99,6 +99,7 @@ ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& o
       if (repetition->enough(all.size())) return keep(), Failure();
       FailedStep step = failed_step(channel, open);
       step.wanted += fmt::format(" ({} of '{}')", so_far(all.size()), repetition->span.text());
+      step.as_written = "one expectation takes several messages here";
       return routed.decided() ? unexpected_event(step, routed) : limit_passed(step, *limit);
     }
     note_match(current, open, routed.event);

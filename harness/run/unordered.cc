@@ -195,6 +195,7 @@ ScenarioRunner::Failure ScenarioRunner::unplaced(const Slots& slots, const Chann
   }
   FailedStep step = failed_step(channel, nearest->open);
   if (open.size() > 1) step.also_open = std::move(open);
+  if (!had.empty()) step.as_written = "another expectation here would have taken the message";
   Verdict verdict = unexpected_event(step, routed);
   verdict.details.insert(verdict.details.begin(), had.begin(), had.end());
   return verdict;
