@@ -132,7 +132,10 @@ void Client::report(const Execution& execution, std::uint64_t exec_number) {
   send(dialect_.execution_report(execution, exec_number, now_ns()));
 }
 
+// What happens while it is away is not kept for it: the next rehearsal would get the copies of the
+// last one.
 void Client::report_copy(const Execution& execution, std::uint64_t exec_number) {
+  if (session_->state() != State::logged_on) return;
   send(dialect_.drop_copy(execution, exec_number, now_ns()));
 }
 
