@@ -78,6 +78,19 @@ void check_annotations(const syntax::Scenario& scenario, std::map<std::string, S
   }
 }
 
+// What a scenario came to is settled before its teardown.
+void refuse_ends(const syntax::Block& teardown, Findings& findings) {
+  for (const syntax::Step& step : teardown.steps) {
+    const bool ends = std::holds_alternative<syntax::Skip>(step.action) ||
+                      std::holds_alternative<syntax::Xfail>(step.action);
+    if (ends)
+      findings.error(step.keyword, fmt::format("'{}' comes too late in a teardown: the scenario "
+                                               "has run",
+                                               step.keyword.text()));
+    for (const syntax::Block* inner : blocks_of(step.action)) refuse_ends(*inner, findings);
+  }
+}
+
 }  // namespace
 
 std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& context) {
@@ -104,7 +117,9 @@ std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& cont
   }
   if (file.teardown) {
     Scope scope = outer;
+    scope.certain.clear();  // it runs when a check of the setup has failed, too
     check_steps(*file.teardown, checked, scope);
+    refuse_ends(*file.teardown, findings);
   }
   std::vector<Diagnostic> all = findings.take();
   std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {

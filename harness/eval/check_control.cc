@@ -34,6 +34,14 @@ void refuse_several(const syntax::Message& message, std::string_view where, Find
 
 void check_members(const syntax::Block& block, const Flow& flow, Scope& after);
 
+// Whether the step set it; what a caller or the file gives has no place where it is set.
+bool is_new(const std::string& name, const KnownName& known, const Scope& before) {
+  const auto found = before.known.find(name);
+  if (found == before.known.end()) return true;
+  const auto& old = found->second.set_at;
+  return known.set_at && (!old || old->file != known.set_at->file || old->begin != known.set_at->begin);
+}
+
 void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
   Findings& findings = flow.checked.findings;
   const auto* loop = std::get_if<syntax::ForEach>(&step.action);
@@ -54,7 +62,7 @@ void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
     check_members(loop->block, with_scope(flow, inner), inside);
     // One message for each value: several under one name.
     for (auto& [name, known] : inside.known) {
-      if (inner.known.contains(name)) continue;
+      if (!is_new(name, known, inner)) continue;
       if (known.kind == KnownName::Kind::message && loop->values.size() > 1)
         known.kind = KnownName::Kind::list;
       after.known[name] = known;
@@ -67,9 +75,7 @@ void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {
                    "the limit of 'unordered' is for all of it: 'unordered within 3s {'");
   check_message(*message, expect ? kExpect : kAwait, place);
   for (const auto& [name, known] : inner.known) {
-    const auto before = flow.scope.known.find(name);
-    if (before == flow.scope.known.end() || before->second.set_at->begin != known.set_at->begin)
-      after.known[name] = known;
+    if (is_new(name, known, flow.scope)) after.known[name] = known;
   }
 }
 
@@ -175,8 +181,14 @@ void check_control(const syntax::If& step, const Flow& flow, const Place& place)
 
 void check_control(const syntax::Repeat& step, const Flow& flow, const Place& place) {
   check_value(step.count, place);
-  if (step.as) define(*step.as, {}, place);
-  check_block(step.block, flow);
+  Scope inside = flow.scope;
+  if (step.as) define(*step.as, {}, place_of(place.session, flow.checked, inside));
+  check_block(step.block, with_scope(flow, inside));
+  const bool runs = step.count.literal() && parse_size(step.count.literal_text()).value_or(0) > 0;
+  if (runs)
+    flow.scope = std::move(inside);
+  else
+    join_ways(flow.scope, {flow.scope, inside});
 }
 
 void check_control(const syntax::ForEach& step, const Flow& flow, const Place& place) {
@@ -185,9 +197,10 @@ void check_control(const syntax::ForEach& step, const Flow& flow, const Place& p
   check_block(step.block, flow);
 }
 
-void check_control(const syntax::Skip& step, const Flow&, const Place& place) {
+void check_control(const syntax::Skip& step, const Flow& flow, const Place& place) {
   check_expression(*step.condition, place);
   check_because(step.because, place);
+  keep_certain(flow.scope, certain_paths(*step.condition, false));
 }
 
 void check_control(const syntax::Xfail& step, const Flow&, const Place& place) {

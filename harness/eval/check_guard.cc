@@ -33,19 +33,38 @@ Certainty::Certainty(Scope& scope, const PathTexts& paths) : scope_(scope), befo
   scope.certain.insert(paths.begin(), paths.end());
 }
 
+void keep_certain(Scope& scope, const PathTexts& paths) {
+  scope.certain.insert(paths.begin(), paths.end());
+}
+
+namespace {
+
+// One name that stands for different things: only what they have in common is known of it.
+KnownName common(const KnownName& one, const KnownName& other) {
+  KnownName both = one;
+  if (one.kind != other.kind) both.kind = KnownName::Kind::any;
+  if (one.dictionary != other.dictionary) both.dictionary = nullptr;
+  if (one.type != other.type) both.type.clear();
+  if (one.members != other.members) both.members = nullptr;
+  return both;
+}
+
+}  // namespace
+
 void join_ways(Scope& scope, const std::vector<Scope>& ways) {
   for (const Scope& way : ways) {
     for (const auto& [name, known] : way.known) {
-      const auto before = scope.known.find(name);
-      KnownName& joined = scope.known[name];
-      if (before != scope.known.end() && !joined.sometimes) continue;
+      const auto [at, fresh] = scope.known.try_emplace(name, known);
+      KnownName& joined = at->second;
       const bool everywhere = std::all_of(ways.begin(), ways.end(), [&](const Scope& other) {
         const auto found = other.known.find(name);
         return found != other.known.end() && !found->second.sometimes;
       });
-      const std::optional<Span> where = known.sometimes ? known.sometimes : known.set_at;
-      joined = known;
-      joined.sometimes = everywhere ? std::nullopt : where;
+      const bool certain = everywhere || (!fresh && !joined.sometimes);
+      if (!fresh) joined = common(joined, known);
+      joined.sometimes = certain           ? std::nullopt
+                         : known.sometimes ? known.sometimes
+                                           : known.set_at;
     }
   }
 }

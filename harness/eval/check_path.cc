@@ -168,7 +168,10 @@ KnownName known_of(const syntax::Path& path, const Place& place) {
   const auto reached = reach_known(path, place.scope);
   if (!reached || reached->used < path.parts.size()) return {};
   const bool picked = reached->name.kind == Kind::list && path.parts.back().index;
-  return picked ? KnownName::message(reached->name.dictionary, reached->name.type) : reached->name;
+  if (picked) return KnownName::message(reached->name.dictionary, reached->name.type);
+  KnownName known = reached->name;
+  known.sometimes.reset();  // who reads it has it
+  return known;
 }
 
 void check_path(const syntax::Path& path, const Place& place, PathUse use) {

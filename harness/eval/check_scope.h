@@ -162,6 +162,8 @@ class Certainty {
   Scope& scope_;
   PathTexts before_;
 };
+/// Adds to what is certain, to the end of the block: a step that ends the scenario has asked.
+void keep_certain(Scope& scope, const PathTexts& paths);
 /// What is known behind several ways through the file, one of which was taken.
 void join_ways(Scope& scope, const std::vector<Scope>& ways);
 // check_shape.cc

@@ -73,7 +73,10 @@ class ActionCheck {
     const auto* path = std::get_if<syntax::PathExpr>(&let.value->node);
     define(let.name, path ? known_of(path->path, place_) : KnownName{}, place_);
   }
-  void operator()(const syntax::Check& check) const { check_expression(*check.condition, place_); }
+  void operator()(const syntax::Check& check) const {
+    check_expression(*check.condition, place_);
+    keep_certain(place_.scope, certain_paths(*check.condition, true));
+  }
   void operator()(const syntax::Set& set) const;
   void operator()(const syntax::Log& log) const { check_value(log.text, place_); }
   void operator()(const syntax::Unordered& step) const { check_control(step, flow_, place_); }

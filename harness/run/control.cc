@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/text.h"
 #include "eval/argument.h"
 #include "eval/expression.h"
 #include "run/failure.h"
@@ -39,7 +40,9 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Repe
   if (!count) return failure_of(step.count.span, "repeat", count.error());
   for (std::int64_t round = 1; round <= *count && !ended_ && !config_.stop.requested(); ++round) {
     if (step.as) names_->set(step.as->text, fix::Decimal(round));
+    around_.push_back({current.step, fmt::format("in round {} of 'repeat'", round)});
     run_nested(step.block);
+    around_.pop_back();
   }
   return {};
 }
@@ -48,8 +51,11 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::ForE
   for (const syntax::Value& value : step.values) {
     auto one = eval::set_member(value, environment(current.channel));
     if (!one) return failure_of(value.span, "for each", one.error());
+    around_.push_back({current.step, fmt::format("with {} = {}", step.name.text,
+                                                 printable(eval::to_text(*one)))});
     names_->set(step.name.text, std::move(*one));
     run_nested(step.block);
+    around_.pop_back();
     if (ended_ || config_.stop.requested()) break;
   }
   return {};
@@ -62,7 +68,9 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Proc
   if (Failure failure = bind_arguments(current, call, *proc, scope)) return failure;
   eval::Bindings* const outer = std::exchange(names_, &scope);
   Channel* const outer_channel = std::exchange(default_channel_, current.channel);
+  around_.push_back({current.step, fmt::format("in '{}', called", proc->name.text)});
   run_nested(proc->block);
+  around_.pop_back();
   names_ = outer;
   default_channel_ = outer_channel;
   if (ended_ || !call.as) return {};
@@ -112,6 +120,13 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Xfai
   return failure;
 }
 
+// From the inside out: "in 'fill', called in a.drill:12:3"
+void ScenarioRunner::say_where(Verdict& verdict) const {
+  for (auto around = around_.rbegin(); around != around_.rend(); ++around)
+    verdict.details.push_back(
+        fmt::format("{} in {}", around->what, location_text(around->step->keyword)));
+}
+
 // A verdict that says why, when the condition holds (null: always).
 ScenarioRunner::Failure ScenarioRunner::end_with(Current& current, Outcome outcome,
                                                  const std::string& rule,
@@ -123,17 +138,14 @@ ScenarioRunner::Failure ScenarioRunner::end_with(Current& current, Outcome outco
     if (!holds) return failure_of(condition->span, rule, holds.error());
     if (!holds->holds) return {};
   }
-  std::string text = condition ? std::string(condition->span.text()) : "";
+  std::string text = condition ? std::string(trim(condition->span.text())) : "";
   if (because) {
     auto filled = eval::fill(*because, where);
     if (!filled) return failure_of(because->span, rule, filled.error());
     text = std::move(*filled);
   }
-  Verdict verdict;
-  verdict.rule = rule;
+  Verdict verdict = verdict_at(current.step->keyword, rule, std::move(text));
   verdict.outcome = outcome;
-  verdict.location = location_text(current.step->keyword);
-  verdict.message = std::move(text);
   current.result.verdicts.push_back(std::move(verdict));
   return {};
 }
@@ -164,6 +176,16 @@ void ScenarioRunner::settle_xfail() {
         verdict.message = verdict.message.empty()
                               ? "passed, but was expected to fail"
                               : "passed, but was expected to fail: " + verdict.message;
+    }
+  }
+}
+
+// What fails after all is no skip: the reason for one explains nothing.
+void ScenarioRunner::settle_skip() {
+  if (result_.outcome == Outcome::skip) return;
+  for (record::StepResult& step : result_.steps) {
+    for (Verdict& verdict : step.verdicts) {
+      if (verdict.outcome == Outcome::skip) verdict.outcome = Outcome::pass;
     }
   }
 }

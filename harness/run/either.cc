@@ -28,8 +28,9 @@ struct ScenarioRunner::Arm {
   bool takes(const Event& event) const {
     if (over) return false;
     if (begins == Begins::disconnect) return event.kind == Event::Kind::closed && !event.ours;
-    return (begins == Begins::expect || begins == Begins::await) && accepts(open, event);
+    return takes_message() && accepts(open, event);
   }
+  bool takes_message() const { return begins == Begins::expect || begins == Begins::await; }
   /// "ExecutionReport", "a disconnect", "nothing for 2 s"
   std::string wanted() const {
     if (begins == Begins::disconnect) return "a disconnect";
@@ -64,6 +65,23 @@ struct ScenarioRunner::Arms {
     return std::any_of(all.begin(), all.end(),
                        [&](const Arm& arm) { return arm.channel == &channel && !arm.over; });
   }
+  /// The arm that came nearest to the message that stopped everything; empty: it was none, or no
+  /// arm is left that takes messages of its session.
+  std::optional<std::size_t> nearest() const {
+    const Event& event = routed.event;
+    if (!event.message) return std::nullopt;
+    std::optional<std::size_t> nearest;
+    std::tuple<bool, std::size_t, std::size_t> best;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!all[i].takes_message() || all[i].over || all[i].channel != stopped) continue;
+      const eval::Match match = all[i].open.pattern.match(*event.message, event.time);
+      const auto near = std::tuple(match.type_fits, match.key_equal, match.equal);
+      if (nearest && near <= best) continue;
+      nearest = i;
+      best = near;
+    }
+    return nearest;
+  }
   /// Empty: all limits have passed.
   std::optional<Time> next_deadline() const {
     std::optional<Time> next;
@@ -74,9 +92,18 @@ struct ScenarioRunner::Arms {
     return next;
   }
   std::string text_of(std::size_t index) const {
-    return fmt::format("line {}, arm {} of 'either' ({})",
-                       all[index].step->span.file->position(all[index].step->span.begin).line,
-                       index + 1, all[index].wanted());
+    const Arm& arm = all[index];
+    return fmt::format("line {}, arm {} of 'either' ({}{})",
+                       arm.step->span.file->position(arm.step->span.begin).line, index + 1,
+                       arm.wanted(), arm.over ? ", but its limit has passed" : "");
+  }
+  /// "line 8, arm 1 of 'either': no ExecutionReport on OE within 2 s"
+  std::string unmet_text(std::size_t index) const {
+    const Arm& arm = all[index];
+    return fmt::format("line {}, arm {} of 'either': no {} on {} within {}",
+                       arm.step->span.file->position(arm.step->span.begin).line, index + 1,
+                       arm.begins == Arm::Begins::disconnect ? "disconnect" : arm.wanted(),
+                       arm.channel->alias(), elapsed_text(arm.limit));
   }
 };
 
@@ -178,39 +205,35 @@ void ScenarioRunner::choose_arm(Arms& arms) {
 }
 
 ScenarioRunner::Failure ScenarioRunner::no_arm(const Current& current, const Arms& arms) const {
+  if (!arms.stopped) return arms_unmet(current, arms);
+  const auto nearest = arms.nearest();
   std::vector<std::string> open;
-  std::optional<std::size_t> nearest;
-  std::tuple<bool, std::size_t, std::size_t> best;
   for (std::size_t i = 0; i < arms.all.size(); ++i) {
-    const Arm& arm = arms.all[i];
-    open.push_back(arms.text_of(i));
-    const bool message = arm.begins == Arm::Begins::expect || arm.begins == Arm::Begins::await;
-    if (!message || arm.channel != arms.stopped || !arms.routed.event.message) continue;
-    const Event& event = arms.routed.event;
-    const eval::Match match = arm.open.pattern.match(*event.message, event.time);
-    const auto near = std::tuple(match.type_fits, match.key_equal, match.equal);
-    if (nearest && near <= best) continue;
-    nearest = i;
-    best = near;
+    if (nearest != i) open.push_back(arms.text_of(i));
   }
   if (nearest) {
     FailedStep step = failed_step(*arms.stopped, arms.all[*nearest].open);
-    open.erase(open.begin() + static_cast<std::ptrdiff_t>(*nearest));
+    step.notes.push_back("nearest is " + arms.text_of(*nearest));
     step.also_open = std::move(open);
     return unexpected_event(step, arms.routed);
   }
-  Verdict verdict;
-  if (arms.stopped)
-    verdict = unwanted_event(*arms.stopped, current.step->keyword, arms.routed.event,
-                             "expected what an arm of 'either' begins with", config_.masker);
-  else
-    verdict = verdict_at(current.step->keyword, "limit", "no arm of 'either' was met in time");
+  Verdict verdict =
+      unwanted_event(*arms.stopped, current.step->keyword, arms.routed.event,
+                     "expected what an arm of 'either' begins with", config_.masker);
+  for (std::size_t i = 0; i < open.size(); ++i)
+    verdict.details.insert(verdict.details.begin() + static_cast<std::ptrdiff_t>(i),
+                           "open: " + open[i]);
+  return verdict;
+}
+
+ScenarioRunner::Failure ScenarioRunner::arms_unmet(const Current& current, const Arms& arms) const {
+  Verdict verdict =
+      verdict_at(current.step->keyword, "limit", "no arm of 'either' was met in time");
   for (std::size_t i = 0; i < arms.all.size(); ++i) {
-    verdict.details.push_back("open: " + open[i]);
+    verdict.details.push_back(arms.unmet_text(i));
     const Arm& arm = arms.all[i];
-    const bool message = arm.begins == Arm::Begins::expect || arm.begins == Arm::Begins::await;
     const std::string near =
-        message && !arms.stopped ? nearest_text(failed_step(*arm.channel, arm.open)) : "";
+        arm.takes_message() ? nearest_text(failed_step(*arm.channel, arm.open)) : "";
     if (!near.empty()) verdict.details.push_back("  " + near);
   }
   return verdict;

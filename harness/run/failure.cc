@@ -224,6 +224,7 @@ Verdict unexpected_event(const FailedStep& step, const Routed& routed) {
                          fmt::format("expected {} on {}, but {}", step.wanted, step.channel.alias(),
                                      plain_what(event)));
   }
+  verdict.details.insert(verdict.details.begin(), step.notes.begin(), step.notes.end());
   const std::string others = also_open(step);
   if (!others.empty()) verdict.details.push_back("also open here: " + others);
   add_messages(verdict, step.channel, event, step.masker);

@@ -16,7 +16,6 @@ using record::Verdict;
 using session::Event;
 
 struct ScenarioRunner::Repetition {
-  Span span;
   std::int64_t low = 1;
   std::optional<std::int64_t> high;
   std::optional<Open> last;  ///< what the last message fits
@@ -24,14 +23,24 @@ struct ScenarioRunner::Repetition {
   std::string distinct_label;
 
   bool full(std::size_t count) const { return high && static_cast<std::int64_t>(count) >= *high; }
-  bool enough(std::size_t count) const { return !last && static_cast<std::int64_t>(count) >= low; }
+  bool reached(std::size_t count) const { return static_cast<std::int64_t>(count) >= low; }
+  /// Without `until`, more than these may come or not.
+  bool enough(std::size_t count) const { return !last && reached(count); }
+  /// "2 of 3 came", "none of 2..5 came", "2 came, none of them fits 'until'"
+  std::string so_far(std::size_t count) const {
+    const std::string came = count == 0 ? "none" : fmt::format("{}", count);
+    if (last) return came + (count == 0 ? " came" : " came, none of them fits 'until'");
+    const std::string wanted = !high          ? fmt::format("{}..", low)
+                               : *high == low ? fmt::format("{}", low)
+                                              : fmt::format("{}..{}", low, *high);
+    return fmt::format("{} of {} came", came, wanted);
+  }
 };
 
 Result<ScenarioRunner::Repetition> ScenarioRunner::repetition_of(const Current& current,
                                                                  const syntax::Message& message) {
   const eval::Environment where = environment(current.channel);
   Repetition repetition;
-  repetition.span = message.times ? message.times->span : message.until->span;
   if (message.times) {
     const auto low = eval::whole_number(message.times->low, where);
     if (!low) return low.error();
@@ -64,13 +73,23 @@ Result<ScenarioRunner::Repetition> ScenarioRunner::repetition_of(const Current& 
   return repetition;
 }
 
-namespace {
-
-std::string so_far(std::size_t count) {
-  return count == 0 ? "none came" : fmt::format("{} came", count);
+// Every message has the field, and a value of its own in it.
+ScenarioRunner::Failure ScenarioRunner::not_distinct(const Repetition& repetition,
+                                                     const syntax::Message& message,
+                                                     const Event& event, SeenValues& seen) const {
+  if (repetition.distinct == 0) return {};
+  const Span& where = message.distinct->span;
+  const std::string& label = repetition.distinct_label;
+  if (!event.message->has(repetition.distinct))
+    return verdict_at(where, "distinct",
+                      fmt::format("#{} has no {}, which must be distinct", event.id, label));
+  const std::string value(event.message->value(repetition.distinct));
+  const auto [first, fresh] = seen.emplace(value, event.id);
+  if (fresh) return {};
+  return verdict_at(where, "distinct",
+                    fmt::format("{} = {} came twice, in #{} and #{}; it must be distinct", label,
+                                printable(value), first->second, event.id));
 }
-
-}  // namespace
 
 // The limit is for the whole step.
 ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& open,
@@ -81,7 +100,7 @@ ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& o
   const auto limit = limit_of(message.within, current);
   if (!limit) return failure_of(message.span, "expect", limit.error());
   std::vector<eval::NamedMessage> all;
-  std::map<std::string, std::int64_t, std::less<>> seen;
+  SeenValues seen;
   const auto keep = [&] {
     if (open.as) names_->set(*open.as, eval::message_list(std::move(all)));
   };
@@ -98,22 +117,23 @@ ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& o
     if (routed.kind != Routed::Kind::taken) {
       if (repetition->enough(all.size())) return keep(), Failure();
       FailedStep step = failed_step(channel, open);
-      step.wanted += fmt::format(" ({} of '{}')", so_far(all.size()), repetition->span.text());
       step.as_written = "one expectation takes several messages here";
-      return routed.decided() ? unexpected_event(step, routed) : limit_passed(step, *limit);
+      const std::string so_far = repetition->so_far(all.size());
+      if (routed.decided()) {
+        step.notes.push_back(so_far + " before it");
+        return unexpected_event(step, routed);
+      }
+      step.wanted += " (" + so_far + ")";
+      return limit_passed(step, *limit);
     }
     note_match(current, open, routed.event);
     all.push_back({routed.event.message, routed.event.time, channel.dictionary.get()});
-    if (repetition->distinct != 0) {
-      const std::string value(routed.event.message->value(repetition->distinct));
-      const auto [first, fresh] = seen.emplace(value, routed.event.id);
-      if (!fresh)
-        return verdict_at(message.distinct->span, "distinct",
-                          fmt::format("{} = {} came twice, in #{} and #{}; it must be distinct",
-                                      repetition->distinct_label, printable(value), first->second,
-                                      routed.event.id));
-    }
-    if (repetition->last && accepts(*repetition->last, routed.event)) return keep(), Failure();
+    if (Failure failure = not_distinct(*repetition, message, routed.event, seen)) return failure;
+    if (!repetition->last || !accepts(*repetition->last, routed.event)) continue;
+    if (repetition->reached(all.size())) return keep(), Failure();
+    return verdict_at(message.times->span, "times",
+                      fmt::format("'until' was met after {} {}; 'times' asks for {} at least",
+                                  all.size(), open.pattern.type_label(), repetition->low));
   }
   if (!repetition->last) return keep(), Failure();
   return verdict_at(repetition->last->span, "until",

@@ -89,6 +89,7 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case&
     if (result_.warnings.empty()) result_.warnings.push_back("interrupted at its end");
   }
   settle_xfail();
+  settle_skip();
   sessions_.close_used(failed_ || config_.stop.requested());
 
   const Time ended = loop_.now();
@@ -267,6 +268,7 @@ void ScenarioRunner::finish(Current& current, Failure failure) {
     if (open) result_.outcome = failure->outcome;
     const bool guard = failure->rule == "guard" || result_.exit_code == 5;
     result_.exit_code = guard ? 5 : exit_code(result_.outcome);
+    say_where(*failure);
     current.result.verdicts.push_back(std::move(*failure));
   }
   result_.steps[current.slot] = std::move(current.result);

@@ -101,11 +101,15 @@ class ScenarioRunner {
   Failure open_arm(const syntax::Step& step, Arm& arm);
   void choose_arm(Arms& arms);
   Failure no_arm(const Current& current, const Arms& arms) const;
+  Failure arms_unmet(const Current& current, const Arms& arms) const;
 
   // repeated.cc
   Failure repeated(Current& current, const Open& open, const syntax::Message& message,
                    Manner manner);
   Result<Repetition> repetition_of(const Current& current, const syntax::Message& message);
+  using SeenValues = std::map<std::string, std::int64_t, std::less<>>;  ///< and in which event
+  Failure not_distinct(const Repetition& repetition, const syntax::Message& message,
+                       const session::Event& event, SeenValues& seen) const;
 
   // control.cc
   void run_nested(const syntax::Block& block, std::size_t first = 0);
@@ -113,7 +117,9 @@ class ScenarioRunner {
                          const syntax::Proc& proc, eval::Bindings& scope);
   Failure end_with(Current& current, record::Outcome outcome, const std::string& rule,
                    const syntax::ExprPtr& condition, const std::optional<syntax::Value>& because);
+  void say_where(record::Verdict& verdict) const;
   void settle_xfail();
+  void settle_skip();
   Failure act(Current&, const syntax::Mute&);
   Failure act(Current&, const syntax::Unmute&);
 
@@ -197,6 +203,12 @@ class ScenarioRunner {
   eval::Bindings* names_ = nullptr;                 ///< where steps of the moment look and name
   Channel* default_channel_ = nullptr;              ///< of a proc that is called on a session
   std::int64_t parent_ = 0;                         ///< the step whose block runs
+  /// The loops and calls in progress, the innermost last: "in round 2 of 'repeat'".
+  struct Around {
+    const syntax::Step* step = nullptr;
+    std::string what;
+  };
+  std::vector<Around> around_;
   record::ScenarioResult result_;
   bool failed_ = false;
   std::optional<record::Outcome> ended_;  ///< why the rest of the block is left out

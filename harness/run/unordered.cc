@@ -90,6 +90,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Unor
   if (!limit) return failure_of(current.step->keyword, "unordered", limit.error());
   Slots slots;
   if (Failure failure = add_slots(unordered.block, slots)) return failure;
+  const Time started = loop_.now();
   const std::vector<Channel*> channels = slots.channels();
   Channel* stopped = nullptr;
   Routed routed;
@@ -106,7 +107,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Unor
     }
     return slots.complete();
   };
-  wait_until(decided, current.started + *limit);
+  wait_until(decided, started + *limit);
   note_optionals();
   if (slots.complete()) return keep_placed(slots), Failure();
   if (Failure failure = violated()) return failure;
@@ -170,6 +171,7 @@ void ScenarioRunner::keep_placed(const Slots& slots) {
 ScenarioRunner::Failure ScenarioRunner::unplaced(const Slots& slots, const Channel& channel,
                                                  const Routed& routed) const {
   const Slots::Slot* nearest = nullptr;
+  std::size_t nearest_open = 0;
   std::tuple<bool, std::size_t, std::size_t> best;
   std::vector<std::string> open;
   std::vector<std::string> had;
@@ -179,7 +181,7 @@ ScenarioRunner::Failure ScenarioRunner::unplaced(const Slots& slots, const Chann
     if (const Event* event = slots.event_of(i)) {
       if (accepts(slot.open, routed.event))
         had.push_back(
-            fmt::format("line {} would take it, but has #{}", line_of(slot.open.span), event->id));
+            fmt::format("line {} would take it, but took #{}", line_of(slot.open.span), event->id));
       continue;
     }
     eval::Match match;
@@ -188,17 +190,18 @@ ScenarioRunner::Failure ScenarioRunner::unplaced(const Slots& slots, const Chann
     const auto near = std::tuple(match.type_fits, match.key_equal, match.equal);
     if (!nearest || near > best) {
       nearest = &slot;
+      nearest_open = open.size();
       best = near;
     }
     open.push_back(
         fmt::format("line {} ({})", line_of(slot.open.span), slot.open.pattern.type_label()));
   }
   FailedStep step = failed_step(channel, nearest->open);
-  if (open.size() > 1) step.also_open = std::move(open);
   if (!had.empty()) step.as_written = "another expectation here would have taken the message";
-  Verdict verdict = unexpected_event(step, routed);
-  verdict.details.insert(verdict.details.begin(), had.begin(), had.end());
-  return verdict;
+  step.notes = std::move(had);
+  open.erase(open.begin() + static_cast<std::ptrdiff_t>(nearest_open));
+  step.also_open = std::move(open);
+  return unexpected_event(step, routed);
 }
 
 ScenarioRunner::Failure ScenarioRunner::unmet(const Current& current, const Slots& slots,

@@ -24,18 +24,15 @@ class CsvReader {
   // that was reported.
   Table::Row row() {
     Table::Row row;
-    const std::size_t begin = pos_;
     for (bool more = true; more;) {
       auto one = cell();
       if (!one) return {};
       row.cells.push_back(std::move(*one));
       more = pos_ < text_.size() && text_[pos_] == ',';
-      if (more) ++pos_;
+      if (pos_ < text_.size()) ++pos_;
     }
-    row.span = span(begin, pos_);
-    if (pos_ < text_.size() && text_[pos_] == '\r') ++pos_;
-    if (pos_ < text_.size()) ++pos_;
-    const bool blank = row.cells.size() == 1 && row.cells[0].span.begin == row.cells[0].span.end;
+    row.span = span(row.cells.front().span.begin, row.cells.back().span.end);
+    const bool blank = row.cells.size() == 1 && row.span.begin == row.span.end;
     return blank ? Table::Row() : row;
   }
 
@@ -51,9 +48,11 @@ class CsvReader {
 
   std::optional<Value> plain_cell() {
     const std::size_t begin = pos_;
-    pos_ = std::min(text_.find_first_of(",\n", pos_), text_.size());
-    if (pos_ > begin && text_[pos_ - 1] == '\r') --pos_;
-    return value(begin, std::string(trim(text_.substr(begin, pos_ - begin))));
+    pos_ = end_of_cell();
+    const std::string_view letters = trim(text_.substr(begin, pos_ - begin));
+    const std::size_t from =
+        letters.empty() ? begin : static_cast<std::size_t>(letters.data() - text_.data());
+    return value(span(from, from + letters.size()), std::string(letters));
   }
 
   std::optional<Value> quoted_cell() {
@@ -68,19 +67,22 @@ class CsvReader {
       error(span(begin, begin + 1), "this cell is not closed: a '\"' is missing");
       return std::nullopt;
     }
-    ++pos_;
-    const std::size_t end = std::min(text_.find_first_of(",\r\n", pos_), text_.size());
+    const Span where = span(begin, ++pos_);
+    const std::size_t end = end_of_cell();
     if (!trim(text_.substr(pos_, end - pos_)).empty()) {
       error(span(pos_, end), "behind the '\"' of a cell stands a comma or the end of the line");
       pos_ = text_.size();
       return std::nullopt;
     }
     pos_ = end;
-    return value(begin, std::move(letters));
+    return value(where, std::move(letters));
   }
 
-  Value value(std::size_t begin, std::string letters) const {
-    const Span where = span(begin, pos_);
+  std::size_t end_of_cell() const {
+    return std::min(text_.find_first_of(",\n", pos_), text_.size());
+  }
+
+  static Value value(const Span& where, std::string letters) {
     Value value{where, true, {}};
     if (!letters.empty()) value.pieces.push_back({where, std::move(letters), nullptr});
     return value;
@@ -114,6 +116,11 @@ bool read_columns(CsvReader& csv, Table& table) {
 
 }  // namespace
 
+std::string wrong_width(std::size_t cells, std::size_t columns) {
+  return fmt::format("this row has {} cell{}, the table has {} column{}", cells,
+                     cells == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
+}
+
 void read_csv(const SourcePtr& source, Table& table, std::vector<Diagnostic>& found) {
   CsvReader csv(source, found);
   const std::size_t before = found.size();
@@ -125,8 +132,7 @@ void read_csv(const SourcePtr& source, Table& table, std::vector<Diagnostic>& fo
     Table::Row row = csv.row();
     if (row.cells.empty()) continue;
     if (row.cells.size() != table.columns.size())
-      csv.error(row.span, fmt::format("this row has {} cells, the table has {} columns",
-                                      row.cells.size(), table.columns.size()));
+      csv.error(row.span, wrong_width(row.cells.size(), table.columns.size()));
     else
       table.rows.push_back(std::move(row));
   }

@@ -157,6 +157,7 @@ class Grammar {
   // parse_table.cc
   bool table();
   bool table_rows(Table& table);
+  bool at_row();
   bool table_columns(Table& table);
   std::optional<Table::Row> table_row(std::size_t columns);
 

@@ -1,6 +1,6 @@
 // Tables: columns in the first line, then rows, cells divided by '|'.
-#include <fmt/format.h>
-
+#include "base/text.h"
+#include "syntax/csv_table.h"
 #include "syntax/grammar.h"
 
 namespace fixdrill::syntax {
@@ -36,7 +36,7 @@ bool Grammar::table_rows(Table& table) {
   for (;;) {
     c_.skip_lines();
     if (c_.take("}")) break;
-    if (c_.at_end() || at_item_word())
+    if (c_.at_end() || (at_item_word() && !at_row()))
       return c_.error(c_.span(open, open + 1), "this table is never closed: a '}' is missing"),
              false;
     auto row = table_row(table.columns.size());
@@ -46,6 +46,13 @@ bool Grammar::table_rows(Table& table) {
   if (!table.rows.empty()) return true;
   c_.error(c_.span(open, open + 1), "this table has no rows");
   return false;
+}
+
+// A first cell may be any word: `session | 1`.
+bool Grammar::at_row() {
+  const std::string_view text = c_.text();
+  const std::string_view line = text.substr(c_.pos(), text.find('\n', c_.pos()) - c_.pos());
+  return line.find('|') != std::string_view::npos || trim(line) == c_.peek_word();
 }
 
 bool Grammar::table_columns(Table& table) {
@@ -73,8 +80,7 @@ std::optional<Table::Row> Grammar::table_row(std::size_t columns) {
   } while (c_.take("|"));
   row.span = c_.span_from(begin);
   if (row.cells.size() != columns)
-    return c_.error(row.span, fmt::format("this row has {} cells, the table has {} columns",
-                                          row.cells.size(), columns));
+    return c_.error(row.span, wrong_width(row.cells.size(), columns));
   if (!c_.at_line_end() && c_.peek() != '}') return c_.expected("'|' or the end of the line");
   return row;
 }
