@@ -39,7 +39,8 @@ bool is_new(const std::string& name, const KnownName& known, const Scope& before
   const auto found = before.known.find(name);
   if (found == before.known.end()) return true;
   const auto& old = found->second.set_at;
-  return known.set_at && (!old || old->file != known.set_at->file || old->begin != known.set_at->begin);
+  return known.set_at &&
+         (!old || old->file != known.set_at->file || old->begin != known.set_at->begin);
 }
 
 void check_member(const syntax::Step& step, const Flow& flow, Scope& after) {

@@ -62,9 +62,7 @@ void join_ways(Scope& scope, const std::vector<Scope>& ways) {
       });
       const bool certain = everywhere || (!fresh && !joined.sometimes);
       if (!fresh) joined = common(joined, known);
-      joined.sometimes = certain           ? std::nullopt
-                         : known.sometimes ? known.sometimes
-                                           : known.set_at;
+      joined.sometimes = certain ? std::nullopt : known.sometimes ? known.sometimes : known.set_at;
     }
   }
 }

@@ -217,9 +217,8 @@ ScenarioRunner::Failure ScenarioRunner::no_arm(const Current& current, const Arm
     step.also_open = std::move(open);
     return unexpected_event(step, arms.routed);
   }
-  Verdict verdict =
-      unwanted_event(*arms.stopped, current.step->keyword, arms.routed.event,
-                     "expected what an arm of 'either' begins with", config_.masker);
+  Verdict verdict = unwanted_event(*arms.stopped, current.step->keyword, arms.routed.event,
+                                   "expected what an arm of 'either' begins with", config_.masker);
   for (std::size_t i = 0; i < open.size(); ++i)
     verdict.details.insert(verdict.details.begin() + static_cast<std::ptrdiff_t>(i),
                            "open: " + open[i]);

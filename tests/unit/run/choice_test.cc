@@ -71,9 +71,8 @@ TEST_F(Choice, UnorderedMovesAChainOfMessages) {
 }
 
 TEST_F(Choice, OneMessageNeverMeetsTwoExpectations) {
-  EXPECT_EQ(says(pair(news("a") +
-                      "  unordered within 2s {\n    OE: expect News { Headline = a }\n"
-                      "    OE: expect News { Headline = a }\n  }")),
+  EXPECT_EQ(says(pair(news("a") + "  unordered within 2s {\n    OE: expect News { Headline = a }\n"
+                                  "    OE: expect News { Headline = a }\n  }")),
             "FAIL s: 4:3 limit: 1 of 2 expectations of 'unordered' was not met within 2 s");
 }
 
@@ -81,8 +80,7 @@ TEST_F(Choice, UnorderedFailsAtOnceOnADuplicate) {
   const auto result = runs(pair(news("a") + news("a") +
                                 "  unordered within 60s {\n    OE: expect News { Headline = a }\n"
                                 "    OE: expect News { Headline = b }\n  }"));
-  EXPECT_EQ(said(result),
-            "FAIL s: 7:23 expect: News on OE differs in 1 of 1 field");
+  EXPECT_EQ(said(result), "FAIL s: 7:23 expect: News on OE differs in 1 of 1 field");
   EXPECT_LT(seconds(result), 1);
 }
 
@@ -115,8 +113,9 @@ TEST_F(Choice, UnorderedMayLoopAndNameAList) {
 }
 
 TEST_F(Choice, UnorderedHasOneLimit) {
-  const auto result = runs(pair("  unordered within 7s {\n    OE: expect News { Headline = a }\n"
-                                "    EX: await News { Headline = b }\n  }"));
+  const auto result =
+      runs(pair("  unordered within 7s {\n    OE: expect News { Headline = a }\n"
+                "    EX: await News { Headline = b }\n  }"));
   EXPECT_EQ(said(result),
             "FAIL s: 3:3 limit: 2 of 2 expectations of 'unordered' were not met within 7 s");
   EXPECT_EQ(seconds(result), 7);
@@ -153,9 +152,9 @@ TEST_F(Choice, CapturesOfUnorderedAreSet) {
 }
 
 TEST_F(Choice, AForbiddenMessageEndsUnordered) {
-  EXPECT_EQ(says(pair("  EX: forbid News\n" + back("f") +
-                      "  unordered within 60s { OE: expect News }")),
-            "FAIL s: 3:14 forbid: forbidden News on EX came, which must not");
+  EXPECT_EQ(
+      says(pair("  EX: forbid News\n" + back("f") + "  unordered within 60s { OE: expect News }")),
+      "FAIL s: 3:14 forbid: forbidden News on EX came, which must not");
 }
 
 // ---- either ----
@@ -176,9 +175,9 @@ TEST_F(Choice, OfTwoArmsThatFitTheFirstWrittenWins) {
 }
 
 TEST_F(Choice, AMessageForNoArmFailsAtOnce) {
-  const auto result = runs(pair(news("x") +
-                                "  either { OE: expect News within 60s { Headline = a } } or {\n"
-                                "    OE: expect Logout within 60s }"));
+  const auto result =
+      runs(pair(news("x") + "  either { OE: expect News within 60s { Headline = a } } or {\n"
+                            "    OE: expect Logout within 60s }"));
   EXPECT_EQ(said(result), "FAIL s: 4:41 expect: News on OE differs in 1 of 1 field");
   EXPECT_LT(seconds(result), 1);
 }
@@ -223,8 +222,8 @@ TEST_F(LateNews, AnArmWhoseTimeIsOverTakesNothing) {
 }
 
 TEST_F(LateNews, AMessageAfterAllLimitsThatFitIsTold) {
-  const auto result = runs(wire(
-      "  either { expect News within 1s } or { expect disconnect within 5s }"));
+  const auto result =
+      runs(wire("  either { expect News within 1s } or { expect disconnect within 5s }"));
   EXPECT_EQ(said(result),
             "FAIL s: 4:3 unexpected: expected what an arm of 'either' begins with on OE, but News "
             "came");
@@ -298,8 +297,7 @@ TEST_F(Choice, TimesTakesSoMany) {
 
 TEST_F(Choice, TimesFailsAtTheLimitAndSaysHowManyCame) {
   const auto result = runs(pair(news("a") + "  OE: expect News times 2 within 3s"));
-  EXPECT_EQ(said(result),
-            "FAIL s: 4:14 limit: no News (1 of 2 came) on OE within 3 s");
+  EXPECT_EQ(said(result), "FAIL s: 4:14 limit: no News (1 of 2 came) on OE within 3 s");
   EXPECT_EQ(seconds(result), 3);
 }
 
@@ -328,8 +326,9 @@ TEST_F(Choice, ARangeEndsAtTheFirstOtherMessage) {
 }
 
 TEST_F(Choice, ARangeEndsAtTheLimit) {
-  const auto result = runs(pair(news("a") + news("b") + "  OE: expect News as n times 1.. within 3s\n"
-                                                        "  check count(n) = 2"));
+  const auto result = runs(pair(news("a") + news("b") +
+                                "  OE: expect News as n times 1.. within 3s\n"
+                                "  check count(n) = 2"));
   EXPECT_EQ(said(result), "PASS s");
   EXPECT_EQ(seconds(result), 3);
 }
@@ -367,8 +366,9 @@ TEST_F(Choice, UntilEndsWithTheMessageThatFits) {
 }
 
 TEST_F(Choice, UntilThatNeverComesFailsAtTheLimit) {
-  EXPECT_EQ(says(pair(news("a") + news("b") + "  OE: expect News until { Headline = last } within 2s")),
-            "FAIL s: 5:14 limit: no News (2 came, none of them fits 'until') on OE within 2 s");
+  EXPECT_EQ(
+      says(pair(news("a") + news("b") + "  OE: expect News until { Headline = last } within 2s")),
+      "FAIL s: 5:14 limit: no News (2 came, none of them fits 'until') on OE within 2 s");
 }
 
 TEST_F(Choice, UntilHoldsToTheNumbersOfTimes) {
@@ -389,8 +389,7 @@ TEST_F(Choice, DistinctNamesBothMessages) {
 }
 
 TEST_F(Choice, DistinctNeedsTheField) {
-  const std::string without =
-      says(pair(news("a") + "  OE: expect News times 1 distinct Urgency"));
+  const std::string without = says(pair(news("a") + "  OE: expect News times 1 distinct Urgency"));
   EXPECT_NE(without.find("4:36 distinct: #"), std::string::npos) << without;
 }
 
@@ -401,8 +400,9 @@ TEST_F(Choice, CtrlCEndsEveryWait) {
   EXPECT_EQ(interrupted("  unordered within 60s { OE: expect News }"), unresolved);
 }
 TEST_F(Choice, CtrlCEndsEither) {
-  EXPECT_EQ(interrupted("  either { OE: expect News within 60s } or { OE: expect nothing for 50s }"),
-            "UNRESOLVED s; interrupted in scenario");
+  EXPECT_EQ(
+      interrupted("  either { OE: expect News within 60s } or { OE: expect nothing for 50s }"),
+      "UNRESOLVED s; interrupted in scenario");
 }
 TEST_F(Choice, CtrlCEndsTimes) {
   EXPECT_EQ(interrupted(news("a") + "  OE: expect News times 1.. within 60s"),

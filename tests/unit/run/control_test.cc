@@ -18,7 +18,8 @@ class Control : public DrillRun {
     std::vector<std::string> lines;
     for (const record::StepResult& step : scenario.steps) {
       for (const record::StepResult& other : scenario.steps) {
-        if (step.parent != 0 && other.id == step.parent) lines.push_back(step.text + ": " + other.text);
+        if (step.parent != 0 && other.id == step.parent)
+          lines.push_back(step.text + ": " + other.text);
       }
     }
     return lines;
@@ -40,9 +41,10 @@ TEST_F(Control, WhatIsForbiddenOutsideIsForbiddenInside) {
 }
 
 TEST_F(Control, WhatANestedBlockIgnoresEndsWithIt) {
-  EXPECT_EQ(says(pair("  if 1 = 1 {\n  OE: ignore News\n" + kNews +
-                      "  OE: expect nothing for 1s\n  }\n" + kNews + "  OE: expect nothing for 1s")),
-            "FAIL s: 9:7 unexpected: expected nothing for 1 s on OE, but News came");
+  EXPECT_EQ(
+      says(pair("  if 1 = 1 {\n  OE: ignore News\n" + kNews + "  OE: expect nothing for 1s\n  }\n" +
+                kNews + "  OE: expect nothing for 1s")),
+      "FAIL s: 9:7 unexpected: expected nothing for 1 s on OE, but News came");
 }
 
 TEST_F(Control, AnOptionalOneOfANestedBlockTakesToItsEnd) {
@@ -119,17 +121,17 @@ TEST_F(Control, AProcTakesTextsAndMessagesAndGivesARecord) {
 }
 
 TEST_F(Control, AProcIsCalledOnASession) {
-  EXPECT_EQ(says(with("proc say(text) { send News { Headline = ${text} } }\n"
-                      "proc say_twice(text) { call say(text = ${text})\n call say(text = text) }",
-                      "  EX: call say_twice(text = hello)\n  OE: expect News times 2 { Headline = "
-                      "hello }\n  OE: call say(text = text)\n  EX: expect News { Headline = text }")),
-            "PASS s");
+  EXPECT_EQ(
+      says(with("proc say(text) { send News { Headline = ${text} } }\n"
+                "proc say_twice(text) { call say(text = ${text})\n call say(text = text) }",
+                "  EX: call say_twice(text = hello)\n  OE: expect News times 2 { Headline = "
+                "hello }\n  OE: call say(text = text)\n  EX: expect News { Headline = text }")),
+      "PASS s");
 }
 
 TEST_F(Control, AFailureSaysWhichCallsAndRoundsItWasIn) {
-  const auto result =
-      runs(with("proc p(n) {\n  for each s in (a, b) { check n < 3 }\n}",
-                "  repeat 3 as i {\n    call p(n = i)\n  }"));
+  const auto result = runs(with("proc p(n) {\n  for each s in (a, b) { check n < 3 }\n}",
+                                "  repeat 3 as i {\n    call p(n = i)\n  }"));
   EXPECT_EQ(join(failures(result.scenarios.at(0)).at(0)->details, "\n"),
             "with s = a in a.drill:3:3\nin 'p', called in a.drill:7:5\nin round 3 of 'repeat' in "
             "a.drill:6:3");
@@ -154,10 +156,10 @@ TEST_F(Control, AFailureInsideAProcNamesItsLine) {
 }
 
 TEST_F(Control, AnOptionalOneOfAProcNamesInTheProc) {
-  EXPECT_EQ(says(with("proc p() -> (n) {\n OE: expect optional News as n\n" + kNews +
-                          "  OE: wait 1s }",
-                      "  call p() as r\n  check has(r.n) and r.n.Headline = \"Halt\"")),
-            "PASS s");
+  EXPECT_EQ(
+      says(with("proc p() -> (n) {\n OE: expect optional News as n\n" + kNews + "  OE: wait 1s }",
+                "  call p() as r\n  check has(r.n) and r.n.Headline = \"Halt\"")),
+      "PASS s");
   EXPECT_EQ(says(with("proc p() -> (n) {\n OE: expect optional News as n\n OE: wait 1s }",
                       "  call p() as r\n  check not has(r.n)")),
             "PASS s");
@@ -241,7 +243,8 @@ TEST_F(Control, WhatIsLeftIsAFailureThatXfailMayExpect) {
 
 TEST_F(Control, AnErrorStaysOneBesideXfail) {
   const std::string wire = "session OE initiator wire\n";
-  const auto alone = runs(wire + "scenario \"s\" {\n  xfail\n  connect within 1s\n  check 1 = 1\n}");
+  const auto alone =
+      runs(wire + "scenario \"s\" {\n  xfail\n  connect within 1s\n  check 1 = 1\n}");
   EXPECT_EQ(alone.scenarios.at(0).outcome, record::Outcome::error);
   EXPECT_EQ(alone.exit_code, 3);
   const auto after = runs(wire +

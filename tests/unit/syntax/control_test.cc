@@ -156,7 +156,8 @@ TEST(ControlSyntax, ErrorsOfProcs) {
   EXPECT_EQ(found("proc p() -> x {\n}\n"), "1:13: error: expected '(', found 'x'");
   EXPECT_EQ(found("proc p() -> () {\n}\n"), "1:14: error: expected a name, found ')'");
   EXPECT_EQ(found("proc p()\n"), "1:9: error: expected '{', found the end of the line");
-  EXPECT_EQ(step_found("call"), "3:7: error: expected the name of a proc, found the end of the line");
+  EXPECT_EQ(step_found("call"),
+            "3:7: error: expected the name of a proc, found the end of the line");
   EXPECT_EQ(step_found("call p"), "3:9: error: expected '(', found the end of the line");
   EXPECT_EQ(step_found("call p(1)"), "3:10: error: expected the name of a parameter, found '1'");
   EXPECT_EQ(step_found("call p(a)"), "3:11: error: expected '=', found ')'");
@@ -167,15 +168,15 @@ TEST(ControlSyntax, ErrorsOfProcs) {
 }
 
 TEST(ControlSyntax, ErrorsOfBlocks) {
-  EXPECT_EQ(step_found("either { sync }"),
-            "3:18: error: expected 'or {' behind the '}': 'either' has at least two arms, found the "
-            "end of the line");
+  EXPECT_EQ(
+      step_found("either { sync }"),
+      "3:18: error: expected 'or {' behind the '}': 'either' has at least two arms, found the "
+      "end of the line");
   EXPECT_EQ(step_found("either { sync } or sync"), "3:22: error: expected '{', found 'sync'");
   EXPECT_EQ(step_found("unordered expect News"), "3:13: error: expected '{', found 'expect'");
   EXPECT_EQ(step_found("if { sync }"), "3:6: error: expected a value, found '{'");
   EXPECT_EQ(step_found("if 1 = 1 sync"), "3:12: error: expected '{', found 'sync'");
-  EXPECT_EQ(step_found("if 1 = 1 { sync } else sync"),
-            "3:26: error: expected '{', found 'sync'");
+  EXPECT_EQ(step_found("if 1 = 1 { sync } else sync"), "3:26: error: expected '{', found 'sync'");
   EXPECT_EQ(step_found("else { sync }"), "3:3: error: unknown step 'else'");
   EXPECT_EQ(step_found("or { sync }"), "3:3: error: unknown step 'or'");
 }
@@ -194,16 +195,18 @@ TEST(ControlSyntax, ErrorsOfLoops) {
 }
 
 TEST(ControlSyntax, ErrorsOfRepetitions) {
-  EXPECT_EQ(step_found("expect News times"),
-            "3:20: error: expected how often, as in 'times 3' or 'times 2..5', found the end of the "
-            "line");
+  EXPECT_EQ(
+      step_found("expect News times"),
+      "3:20: error: expected how often, as in 'times 3' or 'times 2..5', found the end of the "
+      "line");
   EXPECT_EQ(step_found("expect News until Headline = x"),
             "3:21: error: expected '{' and what the last message fits, found 'Headline'");
   EXPECT_EQ(step_found("expect News times 2 times 3"), "3:23: error: 'times' is given twice");
 }
 
 TEST(ControlSyntax, ErrorsOfSkipAndXfail) {
-  EXPECT_EQ(step_found("skip"), "3:7: error: expected 'if' and a condition, found the end of the line");
+  EXPECT_EQ(step_found("skip"),
+            "3:7: error: expected 'if' and a condition, found the end of the line");
   EXPECT_EQ(step_found("skip if"), "3:10: error: expected a value, found the end of the line");
   EXPECT_EQ(step_found("skip if 1 = 1 because no desk"),
             "3:25: error: expected a text in quotes, found 'no'");

@@ -97,18 +97,20 @@ TEST(CsvTable, AQuoteThatIsNotClosed) {
 }
 
 TEST(CsvTable, LettersBehindAQuote) {
-  EXPECT_EQ(read("case,px\n\"a\"b,1\n"),
-            "case,px:\nx.csv:2:4: error: behind the '\"' of a cell stands a comma or the end of the "
-            "line");
+  EXPECT_EQ(
+      read("case,px\n\"a\"b,1\n"),
+      "case,px:\nx.csv:2:4: error: behind the '\"' of a cell stands a comma or the end of the "
+      "line");
 }
 
 TEST(CsvTable, AFirstLineThatNamesNoColumns) {
   EXPECT_EQ(read("case,10.25\nbuy,1\n"),
             "case:\nx.csv:1:6: error: '10.25' is no name of a column: the first line names them, "
             "with letters, digits and _");
-  EXPECT_EQ(read("case;px\nbuy;1\n"),
-            ":\nx.csv:1:1: error: 'case;px' is no name of a column: the first line names them, with "
-            "letters, digits and _");
+  EXPECT_EQ(
+      read("case;px\nbuy;1\n"),
+      ":\nx.csv:1:1: error: 'case;px' is no name of a column: the first line names them, with "
+      "letters, digits and _");
   EXPECT_EQ(read("case,\nbuy,1\n"),
             "case:\nx.csv:1:6: error: '' is no name of a column: the first line names them, with "
             "letters, digits and _");
