@@ -332,6 +332,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
+  auto around_file = rehearsal->around_file(prepared->suite, prepared->variables);
+  if (!around_file) return fail(around_file.error());
   auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());
   record_artifacts(**recorder, prepared->profile, prepared->plan);
@@ -349,6 +351,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
       .stop = stop,
       .make_loop = rehearsal->make_loop(),
       .attach = rehearsal->attach(),
+      .around_file = *around_file,
       .env = environment_variable,
       .variables = prepared->variables,
       .secrets = prepared->secrets.by_name,

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/rules.h"
 #include "record/null_recorder.h"
 #include "run/dictionaries.h"
 
@@ -95,6 +96,7 @@ Result<Rehearsal> Rehearsal::from(const Values& values) {
   const auto file = values["sim"].as<std::string>();
   auto config = sim_config(file == kNoValue ? std::nullopt : std::optional(file));
   if (!config) return config.error();
+  config->table = rehearsal.table_ = std::make_shared<sim::RuleTable>();
   config->listen = "127.0.0.1";
   config->port = 0;
   if (values.count("verbose")) {
@@ -126,6 +128,16 @@ void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
     session.port = *port_;
     session.reset_on_logon = true;
   }
+}
+
+Result<std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>>
+Rehearsal::around_file(const run::Suite& suite,
+                       const std::map<std::string, std::string>& variables) const {
+  if (!table_) return std::function<std::shared_ptr<void>(const syntax::File&,
+                                                          const profile::Profile&)>();
+  auto rules = SuiteRules::from(suite, variables, table_);
+  if (!rules) return rules.error();
+  return rules->around_file();
 }
 
 Time Rehearsal::start() const { return virtual_config_ ? kVirtualStart : clock_.now(); }

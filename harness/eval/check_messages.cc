@@ -15,6 +15,9 @@ const ActionRule kExpectOptional{"expect optional", Use::expect, true, false, tr
 const ActionRule kExpectNo{"expect no", Use::expect, false, false, false, true};
 const ActionRule kAwait{"await", Use::expect, true, false, true, false, true};
 const ActionRule kForbid{"forbid", Use::expect, false, false, false, false};
+const ActionRule kReply{"reply", Use::send, true, true};
+const ActionRule kRuleSend{"send", Use::send, true, true};
+const ActionRule kRule{"rule", Use::expect};
 const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
 
 namespace {

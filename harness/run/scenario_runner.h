@@ -110,6 +110,7 @@ class ScenarioRunner {
   void settle_xfail();
   Failure act(Current&, const syntax::Mute&);
   Failure act(Current&, const syntax::Unmute&);
+  Failure act(Current&, const syntax::RuleStep&);
 
   // wire_steps.cc
   Failure send_shaped(Current& current, const syntax::Message& message,

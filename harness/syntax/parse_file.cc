@@ -31,6 +31,8 @@ bool Grammar::item(std::string_view word) {
   }
   if (word.empty()) return c_.expected("a scenario or another item of a file"), false;
   if (is_unsupported_item(word)) return c_.error(span, unsupported_message(word)), false;
+  if (word == "rule" || word == "store")
+    return c_.error(span, fmt::format("'{}' stands inside a simulator", word)), false;
   const auto& known = item_words();
   if (std::find(known.begin(), known.end(), word) == known.end()) {
     const auto& steps = step_words();
@@ -49,6 +51,7 @@ bool Grammar::item(std::string_view word) {
   if (word == "session") return session();
   if (word == "table") return table();
   if (word == "proc") return proc();
+  if (word == "simulator") return simulator();
   if (word == "setup") return setup(file_.setup, word);
   if (word == "teardown") return setup(file_.teardown, word);
   if (word == "scenario") return scenario();
