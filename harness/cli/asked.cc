@@ -6,6 +6,7 @@
 #include <iostream>
 #include <utility>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "cli/options.h"
 #include "record/reader.h"
@@ -99,12 +100,12 @@ Result<Texts> list_option(const Values& values, const char* name) {
 
 Result<std::string> newest_recording(const std::string& folder) {
   std::error_code error;
-  std::pair<fs::file_time_type, fs::path> newest;
+  std::optional<std::pair<fs::file_time_type, fs::path>> newest;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (entry.path().extension() != ".db") continue;
-    newest = std::max(newest, {entry.last_write_time(error), entry.path()});
+    newest = std::max(newest, std::optional(std::pair(entry.last_write_time(error), entry.path())));
   }
-  if (!newest.second.empty()) return newest.second.string();
+  if (newest) return newest->second.string();
   return input_error(fmt::format(
       "--last-failed: no recording in {}; run something first, or name one: --last-failed=FILE",
       folder));
@@ -134,7 +135,7 @@ std::string as_typed(const std::string& text) {
 std::string options_as_typed(const Values& values) {
   Texts all;
   for (const auto& [name, option] :
-       {std::pair("tags", "--tags="), {"id", "--id "}, {"-k", "-k "}}) {
+       {std::pair("tags", "--tags "), {"id", "--id "}, {"-k", "-k "}}) {
     for (const std::string& given : value_or<Texts>(values, name, {}))
       all.push_back(option + as_typed(given));
   }
@@ -149,8 +150,8 @@ std::string options_as_typed(const Values& values) {
 void add_selection_options(po::options_description& options) {
   auto add = options.add_options();
   add("tags,t", po::value<Texts>()->value_name("LIST"),
-      "only scenarios with one of these tags, as in smoke,orders; -slow leaves out those with it; "
-      "a list that begins so is written --tags=-slow; may be repeated");
+      "only scenarios with one of these tags and none with a minus: smoke,orders,-slow; may be "
+      "repeated");
   add("id", po::value<Texts>()->value_name("LIST"),
       "only scenarios with these ids, as in OE-001,OE-002; may be repeated");
   add(",k", po::value<Texts>()->value_name("TEXT"),
@@ -199,6 +200,22 @@ Result<run::Plan> selected(const std::vector<syntax::File>& files, const Asked& 
     }
   }
   return run::select(all, asked.selection);
+}
+
+Result<run::Plan> plan_of_run(const Values& values, const std::vector<syntax::File>& files,
+                              const Asked& asked) {
+  const auto given = number_option(values, "repeat", 1, {1, limits::kRepeats});
+  if (!given) return given.error();
+  auto plan = selected(files, asked);
+  if (!plan) return plan;
+  const std::size_t most = std::max<std::size_t>(1, limits::kRepeatedCases / plan->cases());
+  if (*given > 1 && *given > most) {
+    return input_error(
+        fmt::format("--repeat {}: of {} scenarios at most {}, so that a run has no more than {}",
+                    *given, plan->cases(), most, limits::kRepeatedCases));
+  }
+  const bool unbounded = values.count("until-fail") != 0 && values.count("repeat") == 0;
+  return run::repeated(*plan, unbounded ? std::min(most, limits::kUntilFail) : *given);
 }
 
 }  // namespace fixdrill::cli

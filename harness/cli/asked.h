@@ -32,4 +32,8 @@ Result<Asked> asked(const boost::program_options::variables_map& values,
 /// failed last time and are no longer there. Error `nothing`: nothing is left.
 Result<run::Plan> selected(const std::vector<syntax::File>& files, const Asked& asked);
 
+/// The same as often as --repeat and --until-fail say. Input error: that is too often.
+Result<run::Plan> plan_of_run(const boost::program_options::variables_map& values,
+                              const std::vector<syntax::File>& files, const Asked& asked);
+
 }  // namespace fixdrill::cli

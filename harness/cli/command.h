@@ -34,6 +34,8 @@ int command_check(const Command& self, const std::vector<std::string>& arguments
                   const Terminal& terminal);
 int command_fmt(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
+int command_list(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,

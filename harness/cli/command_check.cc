@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/project.h"
+#include "report/diagnostics.h"
 #include "run/suite.h"
 
 namespace fixdrill::cli {
@@ -13,31 +14,34 @@ namespace po = boost::program_options;
 
 namespace {
 
-struct Totals {
-  std::size_t files = 0;
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
-};
-
 std::string counted(std::size_t number, const char* what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
-/// One file after another: what it takes is the largest, not all of them.
-Status check_file(const std::string& path, const profile::Profile* profile,
-                  run::Dictionaries& dictionaries, Totals& totals) {
-  auto suite = run::parse_suite({path}, project_root(profile));
-  if (!suite) return suite.error();
-  if (Status checked = run::check_suite(*suite, profile, dictionaries); !checked) return checked;
-  const std::string text = render(suite->diagnostics);
-  if (!text.empty()) std::cout << text << '\n';
-  ++totals.files;
-  for (const Diagnostic& diagnostic : suite->diagnostics) {
-    if (diagnostic.severity == Severity::error) ++totals.errors;
-    if (diagnostic.severity == Severity::warning) ++totals.warnings;
+/// Checks one file after another: what it takes is the largest, not all of them.
+class Checker {
+ public:
+  Checker(const profile::Profile* profile, bool print) : profile_(profile), print_(print) {}
+
+  Status check(const std::string& path) {
+    auto suite = run::parse_suite({path}, root_);
+    if (!suite) return suite.error();
+    if (Status checked = run::check_suite(*suite, profile_, dictionaries_); !checked)
+      return checked;
+    if (print_ && !suite->diagnostics.empty()) std::cout << render(suite->diagnostics) << '\n';
+    found_.files.push_back(path);
+    for (const Diagnostic& one : suite->diagnostics) found_.all.emplace_back(one);
+    return {};
   }
-  return {};
-}
+  const report::Findings& found() const { return found_; }
+
+ private:
+  const profile::Profile* profile_;
+  const bool print_;
+  const std::string root_ = project_root(profile_ ? std::optional(profile_->path) : std::nullopt);
+  run::Dictionaries dictionaries_{spec_folder()};
+  report::Findings found_;
+};
 
 }  // namespace
 
@@ -45,7 +49,8 @@ int command_check(const Command& self, const std::vector<std::string>& arguments
   po::options_description options("options");
   options.add_options()(
       "profile,p", po::value<std::string>()->value_name("FILE"),
-      "profile; without one, fixdrill.toml here or above, else names are not checked");
+      "profile; without one, fixdrill.toml here or above, else names are not checked")(
+      "json", "a JSON document instead of the lines");
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
   std::optional<profile::Profile> profile;
@@ -59,15 +64,19 @@ int command_check(const Command& self, const std::vector<std::string>& arguments
   const auto files =
       run::find_scenarios(value_or<std::vector<std::string>>(parsed.values, "paths", {"."}));
   if (!files) return fail(files.error());
-  run::Dictionaries dictionaries(spec_folder());
-  Totals totals;
+  const bool json = parsed.values.count("json") != 0;
+  Checker checker(profile ? &*profile : nullptr, !json);
   for (const std::string& path : *files) {
-    Status checked = check_file(path, profile ? &*profile : nullptr, dictionaries, totals);
-    if (!checked) return fail(checked.error());
+    if (Status checked = checker.check(path); !checked) return fail(checked.error());
   }
-  std::cerr << fmt::format("{} checked: {}, {}\n", counted(totals.files, "file"),
-                           counted(totals.errors, "error"), counted(totals.warnings, "warning"));
-  return totals.errors == 0 ? 0 : 2;
+  const report::Findings& found = checker.found();
+  const std::size_t errors = found.count(Severity::error);
+  if (json) std::cout << report::check_json(found) << std::flush;
+  if (!std::cout) return fail(environment_error("cannot write to standard output"));
+  std::cerr << fmt::format("{} checked: {}, {}\n", counted(found.files.size(), "file"),
+                           counted(errors, "error"),
+                           counted(found.count(Severity::warning), "warning"));
+  return errors == 0 ? 0 : 2;
 }
 
 }  // namespace fixdrill::cli

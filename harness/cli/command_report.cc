@@ -8,6 +8,7 @@
 #include "cli/report_files.h"
 #include "record/reader.h"
 #include "report/console.h"
+#include "run/answer_sheet.h"
 
 namespace fixdrill::cli {
 
@@ -22,6 +23,7 @@ po::options_description report_options() {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.add_options()("junit", text("FILE"), "write JUnit XML to FILE; - is standard output")(
       "json", text("FILE"), "write JSON to FILE; - is standard output")(
+      "answers", "print what people answered, as a file for 'fixdrill run --answers'")(
       "verbose,v", "field tables of what matched too")("color", text("WHEN"),
                                                        "auto, always or never");
   return options;
@@ -53,6 +55,10 @@ int command_report(const Command& self, const std::vector<std::string>& argument
   if (files->any()) {
     const Status written = write_reports(*recording, *files);
     return written ? 0 : fail(written.error());
+  }
+  if (parsed.values.count("answers")) {
+    std::cout << run::answers_csv(recording->result);
+    return std::cout ? 0 : fail(environment_error("cannot write to standard output"));
   }
   print(recording->result,
         {.colour = report::use_colour(*colour), .verbose = parsed.values.count("verbose") != 0});

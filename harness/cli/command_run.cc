@@ -9,12 +9,14 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cli/asked.h"
+#include "cli/attendance.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rehearsal.h"
 #include "cli/run_clock.h"
 #include "cli/run_reports.h"
 #include "cli/signals.h"
+#include "cli/terminal_prompter.h"
 #include "fix/value.h"
 #include "net/loop.h"
 #include "profile/worker.h"
@@ -54,7 +56,7 @@ po::options_description run_options() {
   add("report-json", text("FILE"), "write JSON of the run to FILE");
   add("release", text("NAME"), "label of the recording: what was tested");
   add("change", text("REF"), "label of the recording: why");
-  add("no-input", "never ask on the terminal");
+  add_attendance_options(options);
   add("verbose,v", "field tables of what matched too");
   add("color", text("WHEN"), "auto, always or never");
   return options;
@@ -175,11 +177,9 @@ Status confirm_production(const profile::Profile& profile, bool may_prompt) {
   return guard_error("not confirmed; nothing was sent");
 }
 
-constexpr const char* kRuns = "runs";
-
 // Where this run records, and so where the last one did.
 std::string recordings_folder(const Values& values) {
-  if (!values.count("db")) return kRuns;
+  if (!values.count("db")) return kRecordings;
   const std::string folder = fs::path(values["db"].as<std::string>()).parent_path().string();
   return folder.empty() ? "." : folder;
 }
@@ -189,8 +189,8 @@ std::string recording_path(const Values& values) {
   if (values.count("db")) return values["db"].as<std::string>();
   std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
   std::replace(stamp.begin(), stamp.end(), ':', '-');
-  std::string path = fmt::format("{}/{}.db", kRuns, stamp);
-  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRuns, stamp, i);
+  std::string path = fmt::format("{}/{}.db", kRecordings, stamp);
+  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRecordings, stamp, i);
   return path;
 }
 
@@ -222,8 +222,19 @@ Status check(run::Suite& suite, const profile::Profile& profile, run::Dictionari
   if (Status checked = run::check_suite(suite, &profile, dictionaries); !checked)
     return checked.error();
   if (has_errors(suite.diagnostics)) return input_error(render(suite.diagnostics));
-  if (!suite.diagnostics.empty()) std::cerr << render(suite.diagnostics) << '\n';
   return {};
+}
+
+// What was found in files that are not part of the run is left to 'fixdrill check'.
+void print_warnings(const std::vector<Diagnostic>& found, const run::Plan& plan) {
+  std::set<const SourceFile*> sources;
+  for (const run::FilePlan& planned : plan.files) {
+    sources.insert(planned.file->source.get());
+    for (const SourcePtr& included : planned.file->included) sources.insert(included.get());
+  }
+  for (const Diagnostic& one : found) {
+    if (one.span.empty() || sources.contains(one.span.file)) std::cerr << render(one) << '\n';
+  }
 }
 
 // A simulator serves a suite that has no profile too.
@@ -232,23 +243,6 @@ Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehe
       values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt;
   if (rehearsal.simulated() && !named && !find_profile()) return profile::Profile();
   return load_profile(named);
-}
-
-// What is selected, as often as it is to run.
-Result<run::Plan> planned(const Values& values, const run::Suite& suite, const Asked& asked) {
-  const auto times = number_option(
-      values, "repeat", values.count("until-fail") ? limits::kUntilFail : 1, {1, limits::kRepeats});
-  if (!times) return times.error();
-  auto plan = selected(suite.files, asked);
-  if (!plan) return plan;
-  if (const std::size_t all = plan->cases() * *times; *times > 1 && all > limits::kRepeatedCases) {
-    return input_error(
-        fmt::format("{} scenarios, {} times each, are more than the {} that one run may repeat; "
-                    "select fewer or "
-                    "give a smaller --repeat",
-                    plan->cases(), *times, limits::kRepeatedCases));
-  }
-  return run::repeated(*plan, *times);
 }
 
 Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
@@ -260,15 +254,16 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   auto wanted = asked(values, recordings_folder(values));
   if (!wanted) return wanted.error();
   prepared.asked = std::move(*wanted);
-  auto suite = run::parse_suite(prepared.asked.files, project_root(&prepared.profile));
+  auto suite = run::parse_suite(prepared.asked.files, project_root(prepared.profile.path));
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();
-  auto plan = planned(values, prepared.suite, prepared.asked);
+  auto plan = plan_of_run(values, prepared.suite.files, prepared.asked);
   if (!plan) return plan.error();
   prepared.plan = std::move(*plan);
+  print_warnings(prepared.suite.diagnostics, prepared.plan);
   auto vars = variables(values, prepared.profile, prepared.suite, prepared.plan);
   if (!vars) return vars.error();
   prepared.variables = std::move(*vars);
@@ -334,6 +329,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!prepared) return fail(prepared.error());
   auto around_file = rehearsal->around_file(prepared->suite, prepared->variables);
   if (!around_file) return fail(around_file.error());
+  const auto attendance = attendance_of(values, terminal, prepared->profile, prepared->suite);
+  if (!attendance) return fail(attendance.error());
   auto recorder = open_recording(values, *rehearsal, *prepared);
   if (!recorder) return fail(recorder.error());
   record_artifacts(**recorder, prepared->profile, prepared->plan);
@@ -342,12 +339,13 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                           {.colour = report::use_colour(colour),
                            .live_progress = terminal.stderr_is_terminal && !terminal.ci,
                            .verbose = values.count("verbose") != 0});
+  TerminalPrompter prompter(console, attendance->absent);
   const auto store = (fs::path(prepared->profile.path).parent_path() / ".fixdrill").string();
   const run::RunConfig config{
       .profile = prepared->profile,
       .dictionaries = dictionaries,
       .recorder = **recorder,
-      .progress = console,
+      .progress = prompter,
       .stop = stop,
       .make_loop = rehearsal->make_loop(),
       .attach = rehearsal->attach(),
@@ -360,9 +358,13 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
       .deny = prepared->deny,
       .store_folder = store,
       .lanes = prepared->lanes,
-      .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0};
+      .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0,
+      .prompter = &prompter,
+      .answers = attendance->answers.get(),
+      .programs = attendance->programs.get()};
   const record::RunResult result = run::run(config, prepared->plan);
   console.summary(result);
+  attendance->warn_of_unused();
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
   recorder->reset();
   return report_run(result, *reports);

@@ -25,6 +25,10 @@ const std::vector<Command>& commands() {
        "  fixdrill check\n  fixdrill check -p cert.toml scenarios/orders", command_check},
       {"fmt", "[PATH..]", "Lay scenario files out the one standard way",
        "  fixdrill fmt scenarios\n  fixdrill fmt --check scenarios", command_fmt},
+      {"list", "[PATH..]",
+       "Tell which scenarios there are: ids, titles, tags, requirements, sessions",
+       "  fixdrill list -t smoke,-slow scenarios\n  fixdrill list --last-failed --json",
+       command_list},
       {"show", "RECORDING", "Print a recording: the conversation with names, times and verdicts",
        "  fixdrill show runs/2026-11-22T06-00-00.db\n  fixdrill show --raw "
        "runs/2026-11-22T06-00-00.db",

@@ -94,8 +94,8 @@ Result<profile::Profile> load_profile(const std::optional<std::string>& named) {
   return profile::load(*source);
 }
 
-std::string project_root(const profile::Profile* profile) {
-  const fs::path folder = profile ? fs::path(profile->path).parent_path() : fs::path();
+std::string project_root(const std::optional<std::string>& profile_path) {
+  const fs::path folder = fs::path(profile_path.value_or("")).parent_path();
   std::error_code error;
   const fs::path here = fs::current_path(error);
   const fs::path there = fs::weakly_canonical(folder.empty() ? here : folder, error);

@@ -19,8 +19,11 @@ std::optional<std::string> find_profile();
 /// The profile named, else the one found. Input error: none there.
 Result<profile::Profile> load_profile(const std::optional<std::string>& named);
 
-/// The folder that includes may not leave: the profile's, else this one.
-std::string project_root(const profile::Profile* profile);
+/// The folder into which 'run' records unless told otherwise.
+inline constexpr const char* kRecordings = "runs";
+
+/// The folder that includes may not leave: that of the profile at this path, else this one.
+std::string project_root(const std::optional<std::string>& profile_path);
 
 /// FIX44.xml and its like: beside the installed program, else in the source tree it was built from.
 std::string spec_folder();

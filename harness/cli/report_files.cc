@@ -8,10 +8,9 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
-#include <string_view>
-#include <unistd.h>
 
 #include "cli/options.h"
+#include "cli/replace_file.h"
 #include "report/json.h"
 #include "report/junit.h"
 
@@ -41,38 +40,10 @@ Status check_replaceable(const std::string& path) {
       fmt::format("{} is there and is no report; name another file for the report", path));
 }
 
-/// The errno of what failed; 0 = written.
-int put(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(file, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return 0;
-}
-
-int put_and_close(int file, std::string_view text) {
-  const int failed = put(file, text);
-  const int close_failed = ::close(file) == 0 ? 0 : errno;
-  return failed != 0 ? failed : close_failed;
-}
-
 Status write_in_place(const std::string& path, const std::string& text) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  const int failed = file < 0 ? errno : put_and_close(file, text);
+  const int failed = file < 0 ? errno : write_and_close(file, text);
   return failed == 0 ? Status() : cannot_write(path, failed);
-}
-
-Status write_and_move(const std::string& path, const std::string& text) {
-  const std::string part = fmt::format("{}.{}.part", path, ::getpid());
-  const int file = ::open(part.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-  if (file < 0) return cannot_write(path, errno);
-  int failed = put_and_close(file, text);
-  if (failed == 0 && ::rename(part.c_str(), path.c_str()) != 0) failed = errno;
-  if (failed == 0) return {};
-  ::unlink(part.c_str());
-  return cannot_write(path, failed);
 }
 
 Status write_report(const std::string& path, const std::string& text) {
@@ -90,7 +61,8 @@ Status write_report(const std::string& path, const std::string& text) {
   // A device or a pipe is written to; a file that moved over it would take its place.
   if (fs::exists(found) && !fs::is_regular_file(found)) return write_in_place(path, text);
   if (Status mine = check_replaceable(path); !mine) return mine;
-  return write_and_move(path, text);
+  const int failed = replace_file(path, text);
+  return failed == 0 ? Status() : cannot_write(path, failed);
 }
 
 }  // namespace

@@ -18,4 +18,10 @@ std::vector<std::string> Bindings::names() const {
   return all;
 }
 
+Environment environment_of(const NamedMessage& named, const Environment& environment) {
+  Environment own = environment;
+  if (named.dictionary) own.dictionary = named.dictionary;
+  return own;
+}
+
 }  // namespace fixdrill::eval

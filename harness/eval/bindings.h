@@ -53,4 +53,7 @@ struct Environment {
   std::string_view field;  ///< name of the field whose value is being made, for uid()
 };
 
+/// As a message is to be read: by the dictionary of its own session.
+Environment environment_of(const NamedMessage& named, const Environment& environment);
+
 }  // namespace fixdrill::eval

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "base/text.h"
+#include "eval/data_lengths.h"
 #include "eval/expression.h"
+#include "eval/group_members.h"
 #include "eval/names.h"
 #include "eval/outline.h"
 #include "eval/path.h"
@@ -14,14 +17,28 @@ namespace fixdrill::eval {
 
 namespace {
 
+const char* mode_text(const syntax::GroupTest& group) {
+  switch (group.mode) {
+    case syntax::GroupTest::Mode::ordered:
+      break;
+    case syntax::GroupTest::Mode::unordered:
+      return "'unordered'";
+    case syntax::GroupTest::Mode::contains:
+      return "'contains'";
+    case syntax::GroupTest::Mode::each:
+      return "'each'";
+  }
+  return "";
+}
+
 class Builder {
  public:
   Builder(const syntax::Message& message, const Environment& environment,
           const BuildOptions& options)
-      : message_(message), environment_(environment), options_(options) {}
+      : message_(message), environment_(&environment), options_(options) {}
 
   Result<fix::OutMessage> build() {
-    Result<std::string> type = resolve_type(message_.type, environment_);
+    Result<std::string> type = resolve_type(message_, *environment_);
     if (!type) return type.error();
     Result<Outline> outline = start(*type);
     if (!outline) return outline.error();
@@ -34,15 +51,16 @@ class Builder {
     }
     const Status status = add_defaults(*outline);
     if (!status) return status.error();
+    fill_data_lengths(*outline, written_);
     return fix::OutMessage{std::move(*type), flatten(std::move(*outline))};
   }
 
  private:
   Result<Outline> start(const std::string& msg_type) const {
     if (!message_.like) return Outline();
-    const Result<NamedMessage> like = message_of(*message_.like, environment_);
+    const Result<NamedMessage> like = message_of(*message_.like, *environment_);
     if (!like) return like.error();
-    return copy_body(*like->message, msg_type, environment_.dictionary);
+    return copy_body(*like, msg_type, environment_->dictionary);
   }
 
   bool drops(const syntax::Field& field) const {
@@ -51,7 +69,7 @@ class Builder {
   }
 
   Status add(Outline& outline, const syntax::Field& field) {
-    const Result<Location> location = locate(field.place, environment_);
+    const Result<Location> location = locate(field.place, *environment_);
     if (!location) return location.error();
     Outline* level = &outline;
     for (const GroupStep& step : location->steps) {
@@ -89,13 +107,16 @@ class Builder {
             [&](const syntax::InRange&) { return refuse("'in'"); },
             [&](const syntax::IsShape&) { return refuse("'is'"); },
             [&](const syntax::CaptureOnly&) { return refuse("'->'"); },
-            [&](const syntax::GroupTest& test) { return put_group(level, location, test); },
+            [&](const syntax::GroupTest& test) {
+              if (test.mode != syntax::GroupTest::Mode::ordered) return refuse(mode_text(test));
+              return put_group(level, location, test);
+            },
         },
         field.test);
   }
 
   Status put_value(Outline& level, const Location& location, const syntax::Value& value) const {
-    Result<std::string> text = field_text({value, location.def, message_.pasted}, environment_);
+    Result<std::string> text = field_text({value, location.def, message_.pasted}, *environment_);
     if (!text) return text.error();
     put(level, {location.tag, std::move(*text), false, false, {}});
     return {};
@@ -103,7 +124,7 @@ class Builder {
 
   Status put_unless_empty(Outline& level, const Location& location,
                           const syntax::Value& value) const {
-    Result<std::string> text = field_text({value, location.def, message_.pasted}, environment_);
+    Result<std::string> text = field_text({value, location.def, message_.pasted}, *environment_);
     if (!text) return text.error();
     if (text->empty()) {
       drop(level, location.tag);
@@ -115,28 +136,36 @@ class Builder {
 
   Status put_group(Outline& level, const Location& location, const syntax::GroupTest& group) {
     OutField field{location.tag, "", false, true, {}};
-    for (const syntax::GroupTest::Member& member : group.members) {
-      Outline entry;
-      for (const syntax::Field& inner : member.fields) {
-        const Result<Location> at = locate(inner.place, environment_);
-        if (!at) return at.error();
-        if (!at->steps.empty())
-          return fail(inner.place.span, "write an inner group as Name [ { … } ]");
-        const Status status = set(entry, *at, inner);
-        if (!status) return status;
-      }
-      field.entries.push_back(std::move(entry));
-    }
+    const Status status = visit_members(
+        group, *environment_, [&](const syntax::GroupTest::Member& member, const Environment& in) {
+          const Environment* outer = std::exchange(environment_, &in);
+          const Status added = add_entry(field.entries.emplace_back(), member);
+          environment_ = outer;
+          return added;
+        });
+    if (!status) return status;
     put(level, std::move(field));
+    return {};
+  }
+
+  Status add_entry(Outline& entry, const syntax::GroupTest::Member& member) {
+    for (const syntax::Field& inner : member.fields) {
+      const Result<Location> at = locate(inner.place, *environment_);
+      if (!at) return at.error();
+      if (!at->steps.empty())
+        return fail(inner.place.span, "write an inner group as Name [ { … } ]");
+      const Status status = set(entry, *at, inner);
+      if (!status) return status;
+    }
     return {};
   }
 
   Status add_defaults(Outline& outline) const {
     for (const auto& [name, text] : options_.defaults) {
-      const Result<FieldName> field = resolve_field({Span(), name, 0}, environment_.dictionary);
+      const Result<FieldName> field = resolve_field({Span(), name, 0}, environment_->dictionary);
       if (!field) return field.error();
       if (has(outline, field->tag) || written(field->tag)) continue;
-      Environment inner = environment_;
+      Environment inner = *environment_;
       inner.field = field->def ? std::string_view(field->def->name) : std::string_view();
       Result<std::string> value = fill_profile_text(text, inner);
       if (!value) return value.error();
@@ -151,7 +180,7 @@ class Builder {
   }
 
   const syntax::Message& message_;
-  const Environment& environment_;
+  const Environment* environment_;  // of a group member: with the variable of its loop
   const BuildOptions& options_;
   std::vector<int>
       written_;  // top-level tags that the scenario gives or drops: no default for them

@@ -20,14 +20,6 @@ bool holds_anywhere(const fix::MemberSet& members, int tag) {
 
 namespace {
 
-const fix::GroupDef* find_group(const fix::MemberSet& members, int tag) {
-  for (const auto& [count_tag, group] : members.groups) {
-    if (count_tag == tag) return group.get();
-    if (const auto* inner = find_group(group->members, tag)) return inner;
-  }
-  return nullptr;
-}
-
 // The definition behind a reference; reports what is unknown. Null def: a tag nobody knows.
 std::optional<FieldName> known_field(const syntax::FieldRef& ref, const Place& place) {
   const fix::Dictionary* dictionary = place.dictionary;
@@ -73,19 +65,19 @@ class TestCheck {
   void operator()(const syntax::Comparison& test) const {
     if (test.op != syntax::Compare::eq) expect_only(sign(test.op));
     if (test.op == syntax::Compare::eq || test.op == syntax::Compare::ne) check_name(test.value);
-    check_value(test.value, place_);
+    check_text(test.value);
   }
   void operator()(const syntax::DefaultValue& test) const {
     check_name(test.value);
-    check_value(test.value, place_);
+    check_text(test.value);
   }
   void operator()(const syntax::Tolerance& test) const {
     expect_only("+-");
-    check_value(test.value, place_);
+    check_text(test.value);
   }
   void operator()(const syntax::RegexTest& test) const {
     expect_only(test.negated ? "!~" : "~");
-    check_value(test.regex.value, place_);
+    check_text(test.regex.value);
     if (!test.regex.value.literal()) return;
     const World world;
     const Bindings none(world);
@@ -98,13 +90,13 @@ class TestCheck {
     expect_only("in");
     for (const syntax::Value& value : test.values) {
       check_name(value);
-      check_value(value, place_);
+      check_text(value);
     }
   }
   void operator()(const syntax::InRange& test) const {
     expect_only("in");
-    check_value(test.low, place_);
-    check_value(test.high, place_);
+    check_text(test.low);
+    check_text(test.high);
   }
   void operator()(const syntax::IsShape& test) const {
     expect_only("is");
@@ -115,15 +107,12 @@ class TestCheck {
                                         did_you_mean_text(test.shape.text, shapes)));
   }
   void operator()(const syntax::GroupTest& test) const {
-    const fix::GroupDef* group = of_.members ? find_group(*of_.members, name_.tag) : nullptr;
-    if (!group && name_.def && of_.members && !test.members.empty())
-      place_.findings.warning(span, fmt::format("{} is no repeating group of {} in {}",
-                                                place_.dictionary->field_label(name_.tag),
-                                                of_.owner, place_.dictionary->version()));
-    const FieldsOf inside{of_.use, group ? &group->members : nullptr,
-                          place_.dictionary ? place_.dictionary->field_label(name_.tag) : "", false,
-                          false};
-    for (const auto& member : test.members) check_fields(member.fields, inside, place_);
+    if (test.mode == syntax::GroupTest::Mode::unordered) expect_only("unordered");
+    if (test.mode == syntax::GroupTest::Mode::contains) expect_only("contains");
+    if (test.mode == syntax::GroupTest::Mode::each) expect_only("each");
+    FieldsOf inside = inside_group(name_.tag, span, of_, place_);
+    inside.repeated = of_.repeated || test.mode == syntax::GroupTest::Mode::each;
+    check_members(test, inside, place_);
   }
 
   Span span;
@@ -154,6 +143,19 @@ class TestCheck {
                                               test));
   }
 
+  // Text with its expressions; a whole message is none.
+  void check_text(const syntax::Value& value) const {
+    check_value(value, place_);
+    for (const syntax::Value::Piece& piece : value.pieces) {
+      const auto* path = piece.expr ? std::get_if<syntax::PathExpr>(&piece.expr->node) : nullptr;
+      if (path && known_of(path->path, place_).kind != KnownName::Kind::value)
+        place_.findings.error(
+            piece.expr->span,
+            fmt::format("'{0}' is no value; name a field of it, as in {0}.ClOrdID",
+                        piece.expr->span.text()));
+    }
+  }
+
   // A value of an enumerated field is one of its codes or names; pasted it may be anything.
   void check_name(const syntax::Value& value) const {
     if (!enumerated(name_.def) || value.quoted || !value.literal() || value.pieces.empty()) return;
@@ -174,11 +176,11 @@ class TestCheck {
 // Behind an index the members are those of its group.
 FieldsOf descend(const syntax::Place::Part& part, const FieldName& name, const FieldsOf& of,
                  const Place& place) {
-  if (part.index->position) check_expression(*part.index->position, place);
-  const fix::GroupDef* group = of.members ? find_group(*of.members, name.tag) : nullptr;
-  FieldsOf inside{of.use, group ? &group->members : nullptr,
-                  place.dictionary ? place.dictionary->field_label(name.tag) : "", false, false};
-  if (part.index->position) return inside;
+  FieldsOf inside = inside_group(name.tag, part.ref.span, of, place);
+  if (part.index->position) {
+    check_expression(*part.index->position, place);
+    return inside;
+  }
   check_value(part.index->value, place);
   if (const auto key = known_field(part.index->key, place)) {
     check_membership(*key, part.index->key.span, inside, place);
@@ -187,12 +189,26 @@ FieldsOf descend(const syntax::Place::Part& part, const FieldName& name, const F
   return inside;
 }
 
+// Every part but the last says which entry; the last is a field of it.
+void check_part(const syntax::Place::Part& part, bool last, const FieldName& name,
+                const Place& place) {
+  if (last != part.index.has_value()) return;
+  const std::string label = field_label(name.tag, place.dictionary);
+  if (last)
+    place.findings.error(part.index->span,
+                         fmt::format("name a field of this entry: {}[…].Field", label));
+  else
+    place.findings.error(part.ref.span,
+                         fmt::format("say which entry of {}: [1] or [Field = value]", label));
+}
+
 void check_field(const syntax::Field& field, const FieldsOf& of, const Place& place) {
   FieldsOf here = of;
   std::optional<FieldName> name;
   for (const syntax::Place::Part& part : field.place.parts) {
     name = known_field(part.ref, place);
     if (name) check_membership(*name, part.ref.span, here, place);
+    if (name) check_part(part, &part == &field.place.parts.back(), *name, place);
     if (part.index) here = descend(part, name.value_or(FieldName{}), here, place);
   }
   const FieldName found = name.value_or(FieldName{});
@@ -201,17 +217,39 @@ void check_field(const syntax::Field& field, const FieldsOf& of, const Place& pl
   std::visit(test, field.test);
 }
 
+void check_capture(const syntax::Field& field, const FieldsOf& of, const Place& place) {
+  if (of.use == Use::send && !std::holds_alternative<syntax::CaptureOnly>(field.test))
+    place.findings.error(field.capture->span,
+                         "a message to send takes values; '-> name' keeps what arrives");
+  if (of.repeated)
+    place.findings.error(field.capture->span,
+                         "several entries would set this name; take it from one, as in Group[1]."
+                         "Field -> name");
+  define(*field.capture, KnownName{}, place);
+}
+
 }  // namespace
 
 void check_fields(const std::vector<syntax::Field>& fields, const FieldsOf& of,
                   const Place& place) {
   for (const syntax::Field& field : fields) check_field(field, of, place);
   for (const syntax::Field& field : fields) {
-    if (!field.capture) continue;
-    if (of.use == Use::send && !std::holds_alternative<syntax::CaptureOnly>(field.test))
-      place.findings.error(field.capture->span,
-                           "a message to send takes values; '-> name' keeps what arrives");
-    define(*field.capture, KnownName{}, place);
+    if (field.capture) check_capture(field, of, place);
+  }
+}
+
+void check_ignoring(const syntax::Message& message, const Place& place) {
+  if (!message.ignoring) return;
+  for (const syntax::FieldRef& ref : message.ignoring->fields) {
+    const auto ignored = known_field(ref, place);
+    if (!ignored || message.pasted) continue;
+    for (const syntax::Field& field : message.fields) {
+      const syntax::FieldRef& written = field.place.parts.front().ref;
+      const Result<FieldName> name = resolve_field(written, place.dictionary);
+      if (!name || name->tag != ignored->tag || field.place.parts.size() > 1) continue;
+      place.findings.warning(field.span, fmt::format("{} is not looked at: 'ignoring' drops it",
+                                                     field_label(name->tag, place.dictionary)));
+    }
   }
 }
 

@@ -9,20 +9,51 @@
 
 namespace fixdrill::eval {
 
-const ActionRule kSend{"send", Use::send, true, true, false, false, false, true};
-const ActionRule kExpect{"expect", Use::expect, true, false, true, false, true};
-const ActionRule kExpectOptional{"expect optional", Use::expect, true, false, true, false};
-const ActionRule kExpectNo{"expect no", Use::expect, false, false, false, true};
-const ActionRule kAwait{"await", Use::expect, true, false, true, false, true};
-const ActionRule kForbid{"forbid", Use::expect, false, false, false, false};
-const ActionRule kReply{"reply", Use::send, true, true};
-const ActionRule kRuleSend{"send", Use::send, true, true};
-const ActionRule kRule{"rule", Use::expect};
-const ActionRule kIgnore{"ignore", Use::expect, false, false, false, false};
+const ActionRule kSend{.action = "send", .use = Use::send, .as = true, .like = true, .with = true};
+const ActionRule kExpect{.action = "expect",
+                         .use = Use::expect,
+                         .as = true,
+                         .like = true,
+                         .within = true,
+                         .repeated = true,
+                         .exact = true,
+                         .ignoring = true};
+const ActionRule kExpectOptional{.action = "expect optional",
+                                 .use = Use::expect,
+                                 .as = true,
+                                 .like = true,
+                                 .within = true,
+                                 .exact = true,
+                                 .ignoring = true};
+const ActionRule kExpectNo{.action = "expect no",
+                           .use = Use::expect,
+                           .like = true,
+                           .during = true,
+                           .exact = true,
+                           .ignoring = true};
+const ActionRule kAwait{.action = "await",
+                        .use = Use::expect,
+                        .as = true,
+                        .like = true,
+                        .within = true,
+                        .repeated = true,
+                        .exact = true,
+                        .ignoring = true};
+const ActionRule kForbid{
+    .action = "forbid", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
+const ActionRule kReply{.action = "reply", .use = Use::send, .as = true, .like = true};
+const ActionRule kRuleSend{.action = "send", .use = Use::send, .as = true, .like = true};
+const ActionRule kRule{
+    .action = "rule", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
+const ActionRule kIgnore{
+    .action = "ignore", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
 
 namespace {
 
 constexpr std::string_view kLogon = "A";
+constexpr const char* kSecretWritten =
+    "a secret is never written in a scenario; declare it with 'secret NAME' and use ${NAME}, or, "
+    "when it must be refused, ${wrong(\"x\")}";
 
 int tag_of(const syntax::Field& field, const fix::Dictionary* dictionary) {
   if (field.place.parts.size() != 1) return 0;
@@ -68,6 +99,9 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
          message.within ? message.within->span : Span());
   refuse(message.during.has_value(), rule.during, "for",
          message.during ? message.during->span : Span());
+  refuse(message.exact.has_value(), rule.exact, "exact", message.exact.value_or(Span()));
+  refuse(message.ignoring.has_value(), rule.ignoring, "ignoring",
+         message.ignoring ? message.ignoring->span : Span());
   refuse(message.times.has_value(), rule.repeated, "times",
          message.times ? message.times->span : Span());
   refuse(message.until.has_value(), rule.repeated, "until",
@@ -82,6 +116,12 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
   if (message.like) check_message_path(*message.like, place);
 }
 
+// Of the type of another message; "" when that is not known.
+std::string check_type_of(const syntax::Message& message, const Place& place) {
+  check_message_path(*message.type_of, place);
+  return known_of(*message.type_of, place).type;
+}
+
 // The MsgType code; "" when the message or the dictionary does not say.
 std::string check_type(const syntax::Message& message, const Place& place) {
   const syntax::Name& type = message.type;
@@ -89,6 +129,7 @@ std::string check_type(const syntax::Message& message, const Place& place) {
     place.findings.error(message.pasted_span, "this pasted message has no MsgType(35)");
     return "";
   }
+  if (message.type_of) return check_type_of(message, place);
   if (!place.dictionary) {
     const bool standard = type.text.size() <= 1 || type.text == "Logon";
     return standard && type.text == "Logon" ? std::string(kLogon) : type.text;
@@ -97,11 +138,9 @@ std::string check_type(const syntax::Message& message, const Place& place) {
   if (const auto* def = place.dictionary->message_named(type.text); def && !message.pasted)
     return def->msg_type;
   if (const auto known = place.scope.known.find(type.text);
-      known != place.scope.known.end() && known->second.kind != KnownName::Kind::value) {
-    place.findings.error(type.span,
-                         "sending or expecting a message by its name is not supported "
-                         "yet; 'like' copies its fields");
-    return "";
+      known != place.scope.known.end() && !message.pasted) {
+    check_message_path({type.span, {{type, std::nullopt}}}, place);
+    return known->second.type;
   }
   constexpr std::size_t kLongestCode = 3;
   if (message.pasted || type.text.size() <= kLongestCode)
@@ -295,9 +334,7 @@ void check_secrets(const syntax::Message& message, const Place& place) {
                         field.place.parts[0].ref.name == "NewPassword";
     const auto* given = std::get_if<syntax::Comparison>(&field.test);
     if (!secret || !given || !is_written_out(given->value)) continue;
-    place.findings.error(given->value.span,
-                         "a secret is never written in a scenario; declare it with 'secret NAME' "
-                         "and use ${NAME}; for one that must fail there is ${wrong(\"x\")}");
+    place.findings.error(given->value.span, kSecretWritten);
   }
 }
 
@@ -308,6 +345,7 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   const FieldsOf of{rule.use, def ? &def->members : nullptr, def ? def->name : "", true,
                     message.pasted};
   check_fields(message.fields, of, place);
+  check_ignoring(message, place);
   if (message.until) check_fields(message.until->fields, of, place);
   check_shape(message, rule, def, place);
   if (message.pasted) check_pasted(message, place);
@@ -319,11 +357,16 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
       check_engine_fields(message, place);
     }
   }
+  const bool optional = rule.action == kExpectOptional.action;
+  for (const syntax::Field& field : message.fields) {
+    if (optional && field.capture)
+      place.scope.known[field.capture->text].sometimes = field.capture->span;
+  }
   if (!message.as) return;
   const bool several = message.times || message.until;
-  KnownName known =
-      several ? KnownName::list(place.dictionary) : KnownName::message(place.dictionary);
-  if (rule.action == kExpectOptional.action) known.sometimes = message.as->span;
+  KnownName known = several ? KnownName::list(place.dictionary, type)
+                            : KnownName::message(place.dictionary, type);
+  if (optional) known.sometimes = message.as->span;
   define(*message.as, known, place);
 }
 
@@ -337,9 +380,7 @@ void check_raw(const syntax::Value& text, const Place& place) {
       const char first = piece.text[at + tag.size()];
       const bool whole_tag = at == 0 || piece.text[at - 1] < '0' || piece.text[at - 1] > '9';
       if (whole_tag && first != '|' && first != kSoh)
-        place.findings.error(text.span,
-                             "a secret is never written in a scenario; declare it with 'secret "
-                             "NAME' and use ${NAME}");
+        place.findings.error(text.span, kSecretWritten);
     }
   }
 }

@@ -129,7 +129,7 @@ void check_always_set(const syntax::Path& path, const ReachedName& reached, cons
   const Span& set = *reached.name.sometimes;
   const std::string text = path_text(path, reached.used);
   place.findings.error(path.parts.front().name.span,
-                       fmt::format("'{}' is not always set here: line {} sets it on one way only; "
+                       fmt::format("'{}' may not be set here: line {} sets it on some ways only; "
                                    "ask has({}) first",
                                    text, set.file->position(set.begin).line, text));
 }
@@ -172,7 +172,8 @@ void say_which(const syntax::Path& path, const ReachedName& reached, const Place
 }  // namespace
 
 KnownName KnownName::record(KnownNames members) {
-  return {Kind::record, nullptr, std::make_shared<const KnownNames>(std::move(members)), {}, {}};
+  return {Kind::record, nullptr, std::make_shared<const KnownNames>(std::move(members)),
+          "",           {},      {}};
 }
 
 bool is_session_number(std::string_view name) { return name == "next_in" || name == "next_out"; }
@@ -197,7 +198,7 @@ KnownName known_of(const syntax::Path& path, const Place& place) {
   if (!reached || reached->used < path.parts.size()) return {};
   if (reached->name.kind == Kind::store && path.parts.back().index) return in_store(reached->name);
   const bool picked = reached->name.kind == Kind::list && path.parts.back().index;
-  return picked ? KnownName::message(reached->name.dictionary) : reached->name;
+  return picked ? KnownName::message(reached->name.dictionary, reached->name.type) : reached->name;
 }
 
 void check_path(const syntax::Path& path, const Place& place, PathUse use) {

@@ -149,7 +149,10 @@ void check_control(const ProcCall& call, const Flow& flow, const Place& place) {
   std::string key = proc->name.text + "@" + (place.session ? place.session->name.text : "");
   for (const Proc::Parameter& parameter : proc->parameters) {
     const auto* given = argument_for(call, parameter.name.text);
-    const KnownName kind = given ? kind_of(given->value, place) : KnownName{};
+    const Place inside = place_of(place.session, flow.checked, scope);
+    const KnownName kind = given             ? kind_of(given->value, place)
+                           : parameter.value ? kind_of(*parameter.value, inside)
+                                             : KnownName{};
     key += ";" + kind_text(kind);
     scope.known[parameter.name.text] = kind;
   }

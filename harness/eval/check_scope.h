@@ -56,14 +56,15 @@ struct KnownName {
   Kind kind = Kind::value;
   const fix::Dictionary* dictionary = nullptr;  ///< of the session of the message or messages
   std::shared_ptr<const KnownNames> members;    ///< of a record; null: not known
+  std::string type = {};                        ///< MsgType of the messages; "" = not known
   std::optional<Span> set_at = {};
   std::optional<Span> sometimes = {};  ///< where it is set, when not every way leads there
 
-  static KnownName message(const fix::Dictionary* dictionary) {
-    return {Kind::message, dictionary, nullptr, {}, {}};
+  static KnownName message(const fix::Dictionary* dictionary, std::string type = "") {
+    return {Kind::message, dictionary, nullptr, std::move(type), {}, {}};
   }
-  static KnownName list(const fix::Dictionary* dictionary) {
-    return {Kind::list, dictionary, nullptr, {}, {}};
+  static KnownName list(const fix::Dictionary* dictionary, std::string type = "") {
+    return {Kind::list, dictionary, nullptr, std::move(type), {}, {}};
   }
   static KnownName record(KnownNames members);
 };
@@ -113,10 +114,18 @@ struct FieldsOf {
   std::string owner;  ///< "Heartbeat", "NoPartyIDs(453)"
   bool body = true;   ///< header and trailer fields may stand here too
   bool pasted = false;
+  bool repeated = false;  ///< the fields stand for several entries: none of them can be captured
 };
 /// The tag stands among the members or in one of their groups.
 bool holds_anywhere(const fix::MemberSet& members, int tag);
 void check_fields(const std::vector<syntax::Field>& fields, const FieldsOf& of, const Place& place);
+void check_ignoring(const syntax::Message& message, const Place& place);
+
+// check_group.cc
+const fix::GroupDef* find_group(const fix::MemberSet& members, int tag);
+/// The fields of an entry of the group at `span`; warns when it is none.
+FieldsOf inside_group(int tag, const Span& span, const FieldsOf& of, const Place& place);
+void check_members(const syntax::GroupTest& group, const FieldsOf& inside, const Place& place);
 
 // check_messages.cc
 /// Which modifiers an action takes: the one table the checker speaks from.
@@ -129,6 +138,8 @@ struct ActionRule {
   bool during = false;
   bool repeated = false;  ///< times, until, distinct
   bool with = false;
+  bool exact = false;
+  bool ignoring = false;
 };
 extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore, kReply,
     kRuleSend, kRule;
@@ -173,6 +184,9 @@ class MuteCheck {
  private:
   std::set<std::string, std::less<>> muted_;
 };
+// check_people.cc
+void check_prompt(const syntax::Prompt& prompt, const Place& place);
+void check_exec(const syntax::Exec& exec, const Place& place);
 
 // check_steps.cc
 struct CheckedFile {

@@ -88,6 +88,8 @@ class ActionCheck {
     place_.findings.error(step_.keyword, fmt::format("'{}' stands only in the rules of a simulator",
                                                      step_.keyword.text()));
   }
+  void operator()(const syntax::Prompt& prompt) const { check_prompt(prompt, place_); }
+  void operator()(const syntax::Exec& exec) const { check_exec(exec, place_); }
 
  private:
   void wire_only(std::string_view what) const {
@@ -134,6 +136,10 @@ const syntax::Name* named_by(const syntax::Action& action) {
   if (const auto* let = std::get_if<syntax::Let>(&action)) return &let->name;
   const auto* logon = std::get_if<syntax::Logon>(&action);
   if (logon && logon->as) return &*logon->as;
+  const auto* prompt = std::get_if<syntax::Prompt>(&action);
+  if (prompt && prompt->into) return &*prompt->into;
+  const auto* exec = std::get_if<syntax::Exec>(&action);
+  if (exec && exec->into) return &*exec->into;
   const auto* call = std::get_if<syntax::ProcCall>(&action);
   return call && call->as ? &*call->as : nullptr;
 }
@@ -141,7 +147,9 @@ const syntax::Name* named_by(const syntax::Action& action) {
 bool is_expectation(const syntax::Action& action) {
   const auto* expect = std::get_if<syntax::Expect>(&action);
   const auto* logon = std::get_if<syntax::Logon>(&action);
+  const auto* prompt = std::get_if<syntax::Prompt>(&action);
   return (expect && !expect->optional) || (logon && logon->refused) ||
+         (prompt && prompt->kind == syntax::PromptKind::confirm) ||
          std::holds_alternative<syntax::ExpectNo>(action) ||
          std::holds_alternative<syntax::ExpectNothing>(action) ||
          std::holds_alternative<syntax::ExpectDisconnect>(action) ||
@@ -189,6 +197,8 @@ bool needs_session(const syntax::Action& action) {
          !std::holds_alternative<syntax::Log>(action) &&
          !std::holds_alternative<syntax::Skip>(action) &&
          !std::holds_alternative<syntax::Xfail>(action) &&
+         !std::holds_alternative<syntax::Prompt>(action) &&
+         !std::holds_alternative<syntax::Exec>(action) &&
          !std::holds_alternative<syntax::ProcCall>(action) && blocks_of(action).empty();
 }
 
@@ -205,9 +215,9 @@ const syntax::Session* find_session(const syntax::Step& step, const Flow& flow) 
                                  did_you_mean_text(step.session->text, session_names(file))));
     return nullptr;
   }
-  if (flow.session) return flow.session;
+  if (flow.session || flow.any_session) return flow.session;
   if (file.sessions.size() == 1) return &file.sessions[0];
-  if (flow.any_session || !needs_session(step.action)) return nullptr;
+  if (!needs_session(step.action)) return nullptr;
   if (file.sessions.empty())
     findings.error(step.keyword,
                    "the file has no session; declare one, as in 'session OE initiator'");

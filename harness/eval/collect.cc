@@ -83,10 +83,12 @@ std::vector<NamedMessage> messages_of(const Value& value) {
 
 Status each_field(const syntax::Path& path, const Reached& reached, const Environment& environment,
                   const Found& found) {
-  const Result<Ways> ways = ways_of(path, reached.used, environment);
-  if (!ways) return ways.error();
-  for (const NamedMessage& named : messages_of(*reached.value))
-    Search(named, *ways, found).run(environment.dictionary);
+  for (const NamedMessage& named : messages_of(*reached.value)) {
+    const Environment own = environment_of(named, environment);
+    const Result<Ways> ways = ways_of(path, reached.used, own);
+    if (!ways) return ways.error();
+    Search(named, *ways, found).run(own.dictionary);
+  }
   return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "eval/expression.h"
+#include "eval/path.h"
 
 namespace fixdrill::eval {
 
@@ -122,6 +123,13 @@ Result<std::string> resolve_type(const syntax::Name& type, const Environment& en
   if (!type.text.empty() && type.text.size() <= kLongestCode) return type.text;
   if (type.text.empty()) return fail(type.span, "the message has no MsgType(35)");
   return fail(type.span, unknown_message(type.text, dictionary));
+}
+
+Result<std::string> resolve_type(const syntax::Message& message, const Environment& environment) {
+  if (!message.type_of) return resolve_type(message.type, environment);
+  const Result<NamedMessage> named = message_of(*message.type_of, environment);
+  if (!named) return named.error();
+  return std::string(named->message->msg_type());
 }
 
 bool enumerated(const fix::FieldDef* field) { return field && !field->values.empty(); }

@@ -36,6 +36,9 @@ std::string field_label(int tag, const fix::Dictionary* dictionary);
 /// MsgType code of a message name, a code, or a name that stands for a message of the scenario.
 Result<std::string> resolve_type(const syntax::Name& type, const Environment& environment);
 
+/// Same of what a message is written with; `o.nos` gives the type of that message.
+Result<std::string> resolve_type(const syntax::Message& message, const Environment& environment);
+
 /// "no message 'Logn' in FIX 4.4; did you mean Logon?"
 std::string unknown_message(std::string_view name, const fix::Dictionary* dictionary);
 

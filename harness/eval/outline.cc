@@ -46,16 +46,28 @@ void append(Outline& outline, std::vector<fix::Field>& fields) {
   }
 }
 
+// Of a group that both types have, the new one may know fewer fields.
+void keep_known(Outline& outline, const fix::MemberSet& members) {
+  std::erase_if(outline, [&](const OutField& field) { return !members.has(field.tag); });
+  for (OutField& field : outline) {
+    const fix::GroupDef* group = members.group(field.tag);
+    for (Outline& entry : field.entries) {
+      if (group) keep_known(entry, group->members);
+    }
+  }
+}
+
 }  // namespace
 
-Outline copy_body(const fix::Message& like, const std::string& msg_type,
+Outline copy_body(const NamedMessage& like, const std::string& msg_type,
                   const fix::Dictionary* dictionary) {
-  Outline outline = dictionary ? copy_tree(like, *dictionary) : copy_flat(like);
+  const fix::Dictionary* own = like.dictionary ? like.dictionary : dictionary;
+  Outline outline = own ? copy_tree(*like.message, *own) : copy_flat(*like.message);
   const fix::MessageDef* def = dictionary ? dictionary->message(msg_type) : nullptr;
   std::erase_if(outline, [&](const OutField& field) {
-    return field.tag == 0 || fix::is_header_tag(field.tag) || fix::is_trailer_tag(field.tag) ||
-           (def && !def->members.has(field.tag));
+    return field.tag == 0 || fix::is_header_tag(field.tag) || fix::is_trailer_tag(field.tag);
   });
+  if (def) keep_known(outline, def->members);
   return outline;
 }
 

@@ -22,9 +22,9 @@ struct OutField {
   std::vector<Outline> entries;
 };
 
-/// The body fields of `like` that messages of this type know; all of them when the dictionary does
-/// not know the type.
-Outline copy_body(const fix::Message& like, const std::string& msg_type,
+/// The body fields of `like` (groups cut by its own dictionary) that messages of this type know in
+/// the dictionary given; all of them when it does not know the type.
+Outline copy_body(const NamedMessage& like, const std::string& msg_type,
                   const fix::Dictionary* dictionary);
 
 /// Puts a field in the place of a copied one with its tag, else behind the others.

@@ -57,9 +57,10 @@ Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment
   if (reached->used == path.parts.size()) return std::move(reached->value);
   const Result<NamedMessage> named = message_at(path, *reached);
   if (!named) return named.error();
-  const Result<Location> location = locate(path, reached->used, environment);
+  const Environment own = environment_of(*named, environment);
+  const Result<Location> location = locate(path, reached->used, own);
   if (!location) return location.error();
-  const auto index = find_index(*named->message, *location, environment);
+  const auto index = find_index(*named->message, *location, own);
   if (!index) return std::optional<Value>();
   return std::optional<Value>(std::string((*named->message)[*index].value));
 }
@@ -71,10 +72,13 @@ Result<Value> evaluate_path(const syntax::Path& path, const Environment& environ
   const Result<Reached> reached = reach(path, *root_of(path, environment), environment);
   if (!reached) return reached.error();
   if (!reached->value) return reached->missing;
-  const Result<Location> location = locate(path, reached->used, environment);
+  const Result<NamedMessage> named = message_at(path, *reached);
+  if (!named) return named.error();
+  const Environment own = environment_of(*named, environment);
+  const Result<Location> location = locate(path, reached->used, own);
   if (!location) return location.error();
   return fail(path.span, fmt::format("'{}' has no {}", path_text(path, reached->used),
-                                     location->label(environment.dictionary)));
+                                     location->label(own.dictionary)));
 }
 
 Result<NamedMessage> message_of(const syntax::Path& path, const Environment& environment) {
@@ -98,15 +102,17 @@ bool is_free_word(const syntax::Path& path, const Environment& environment) {
 }
 
 const fix::FieldDef* field_of(const syntax::Path& path, const Environment& environment) {
-  if (path.parts.size() < 2 || !environment.dictionary) return nullptr;
-  const Value* root = root_of(path, environment);
+  const Value* root = path.parts.size() < 2 ? nullptr : root_of(path, environment);
   if (!root || is_plain(*root)) return nullptr;
   const Result<Reached> reached = reach(path, *root, environment);
-  if (!reached || !reached->value || reached->used == path.parts.size()) return nullptr;
+  if (!reached || reached->used == path.parts.size()) return nullptr;
+  const Result<NamedMessage> named = message_at(path, *reached);
+  const fix::Dictionary* dictionary =
+      named ? environment_of(*named, environment).dictionary : nullptr;
+  if (!dictionary) return nullptr;
   const syntax::Name& last = path.parts.back().name;
-  if (const auto tag = parse_size(last.text))
-    return environment.dictionary->field(static_cast<int>(*tag));
-  return environment.dictionary->field(last.text);
+  const auto tag = parse_size(last.text);
+  return tag ? dictionary->field(static_cast<int>(*tag)) : dictionary->field(last.text);
 }
 
 }  // namespace fixdrill::eval

@@ -42,7 +42,9 @@ Result<Reached> by_position(const Messages& messages, const syntax::Index& index
 
 // `fills[ExecType = Trade]`: the first message whose field fits.
 Result<Reached> by_field(const Messages& messages, const syntax::Index& index,
-                         const std::string& name, const Environment& environment) {
+                         const std::string& name, const Environment& around) {
+  const Environment environment =
+      messages.empty() ? around : environment_of(messages.front(), around);
   const Result<FieldName> key = resolve_field(index.key, environment.dictionary);
   if (!key) return key.error();
   const MatcherContext context{environment, key->def, key->tag, false};

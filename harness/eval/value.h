@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "fix/dictionary.h"
 #include "fix/message.h"
 #include "fix/value.h"
 
@@ -20,6 +21,8 @@ namespace fixdrill::eval {
 struct NamedMessage {
   std::shared_ptr<const fix::Message> message;
   Time time;
+  /// Of its session; null: that of the step that speaks of it. Outlives the message.
+  const fix::Dictionary* dictionary = nullptr;
 };
 
 /// now(): a moment that keeps its precision until it is written.

@@ -52,8 +52,13 @@ void erase(Parts& parts, int tag) {
 /// Takes one message apart, spoils it and makes the rest of it valid again.
 class Spoiler {
  public:
-  Spoiler(const Message& message, const Fault& fault, const GivenByHand& given)
-      : message_(message), fault_(fault), given_(given), parts_(cut(message)) {}
+  Spoiler(const Message& message, const Fault& fault, const GivenByHand& given,
+          const Dictionary* dictionary)
+      : message_(message),
+        fault_(fault),
+        given_(given),
+        dictionary_(dictionary),
+        parts_(cut(message)) {}
 
   Result<std::string> spoil() {
     using Kind = Fault::Kind;
@@ -137,8 +142,10 @@ class Spoiler {
     return {};
   }
 
-  static Status missing(int tag) {
-    return input_error(fmt::format("the message has no field {}", tag));
+  Status missing(int tag) const {
+    const std::string label =
+        dictionary_ ? dictionary_->field_label(tag) : fmt::format("tag {}", tag);
+    return input_error(fmt::format("the message has no {}", label));
   }
 
   void make_valid() {
@@ -182,14 +189,16 @@ class Spoiler {
   const Message& message_;
   const Fault& fault_;
   const GivenByHand& given_;
+  const Dictionary* dictionary_;
   Parts parts_;
 };
 
 }  // namespace
 
-Result<std::string> spoil(const std::string& bytes, const Fault& fault, const GivenByHand& given) {
+Result<std::string> spoil(const std::string& bytes, const Fault& fault, const GivenByHand& given,
+                          const Dictionary* dictionary) {
   const Message message(bytes);
-  return Spoiler(message, fault, given).spoil();
+  return Spoiler(message, fault, given, dictionary).spoil();
 }
 
 }  // namespace fixdrill::fix

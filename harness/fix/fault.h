@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "fix/dictionary.h"
 
 namespace fixdrill::fix {
 
@@ -25,8 +26,8 @@ struct Fault {
   };
   Kind kind = Kind::none;
   std::int64_t number = 1;
-  bool relative = true;   ///< bad_length: `number` is added to the right length
-  std::vector<int> tags;  ///< duplicate: one; order
+  bool relative = true;        ///< bad_length: `number` is added to the right length
+  std::vector<int> tags = {};  ///< duplicate: one; order
 };
 
 /// Fields that the scenario gives itself and that stay as they are.
@@ -38,6 +39,8 @@ struct GivenByHand {
 /// `bytes` is one valid message. BodyLength(9) counts what stands between it and CheckSum(10),
 /// wherever the two are. Input errors: a tag that the message does not have, more bytes than it
 /// has, a fault that changes nothing.
-Result<std::string> spoil(const std::string& bytes, const Fault& fault, const GivenByHand& given);
+/// `dictionary` names fields in errors; may be null.
+Result<std::string> spoil(const std::string& bytes, const Fault& fault, const GivenByHand& given,
+                          const Dictionary* dictionary);
 
 }  // namespace fixdrill::fix

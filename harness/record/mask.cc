@@ -153,6 +153,10 @@ void Masker::mask(ScenarioResult& result) const {
   for (std::string& warning : result.warnings) warning = mask(warning);
   for (StepResult& step : result.steps) {
     step.text = mask(step.text);
+    if (step.answer) {
+      step.answer->question = mask(step.answer->question);
+      step.answer->text = mask(step.answer->text);
+    }
     for (Verdict& verdict : step.verdicts) {
       verdict.message = mask(verdict.message);
       verdict.source = mask(verdict.source);

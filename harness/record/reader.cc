@@ -191,6 +191,7 @@ class ResultReader {
   void read() {
     read_scenarios();
     read_steps();
+    read_answers();
     read_verdicts();
     read_fields();
     read_details();
@@ -270,6 +271,19 @@ class ResultReader {
       std::vector<StepResult>& steps = result_.scenarios[at].steps;
       steps_[one.id] = {at, steps.size()};
       steps.push_back(std::move(one));
+    }
+  }
+
+  // Recordings of schema 1 knew no prompts.
+  void read_answers() {
+    if (database_.execAndGet("PRAGMA user_version").getInt64() < 2) return;
+    Rows rows(database_,
+              "SELECT step_exec_id, kind, question, answer, who, source, wall_ns, sha256"
+              " FROM answer ORDER BY step_exec_id");
+    while (rows.next()) {
+      step(place(steps_, rows.number(0))).answer =
+          Answer{rows.text(1), rows.text(2),   rows.text(3), rows.text(4),
+                 rows.text(5), rows.number(6), rows.text(7)};
     }
   }
 

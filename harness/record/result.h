@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,17 @@ struct Verdict {
   std::vector<MessageRef> messages;
 };
 
+/// What a person answered to a prompt of the scenario.
+struct Answer {
+  std::string kind;      ///< instruct, confirm, ask, attach
+  std::string question;  ///< as it was shown
+  std::string text;      ///< "done" of an instruct, the file of an attach
+  std::string who;
+  std::string source;      ///< terminal, file, default
+  std::int64_t at_ns = 0;  ///< wall
+  std::string sha256;      ///< of an attach: artifact.sha256; else ""
+};
+
 struct StepResult {
   std::int64_t id = 0;  ///< step_exec.id
   std::int64_t parent = 0;
@@ -57,6 +69,7 @@ struct StepResult {
   std::int64_t round_trip_ns = 0;  ///< from the last message sent on the session to the one that
                                    ///< this step consumed; 0 = none
   std::vector<Verdict> verdicts;
+  std::optional<Answer> answer;
 };
 
 struct ScenarioResult {
@@ -70,7 +83,7 @@ struct ScenarioResult {
   std::int64_t started_ns = 0;
   std::int64_t ended_ns = 0;
   std::int64_t elapsed_ns = 0;  ///< monotonic
-  int exit_code = 0;            ///< what this scenario alone would end with: 0, 1, 3, 5
+  int exit_code = 0;            ///< what this scenario alone would end with: 0, 1, 3, 4, 5
   std::vector<StepResult> steps;
   std::vector<std::string> warnings;
 };

@@ -26,6 +26,7 @@ RowWriter::RowWriter(SQLite::Database& db)
                 " VALUES(?,1,?,?,?,?,?,?,?,?,?,?)"),
       warning_(db, "INSERT INTO scenario_warning VALUES(?,?,?)"),
       step_(db, "INSERT INTO step_exec VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      answer_(db, "INSERT INTO answer VALUES(?,?,?,?,?,?,?,?)"),
       verdict_(db, "INSERT INTO verdict VALUES(?,?,?,?,?,?,?,?)"),
       field_(db, "INSERT INTO verdict_field VALUES(?,?,?,?,?,?)"),
       detail_(db, "INSERT INTO verdict_detail VALUES(?,?,?)"),
@@ -86,7 +87,13 @@ void RowWriter::step(const ScenarioResult& scenario, const StepResult& step, std
   step_(step.id, scenario.id, OptionalId{step.parent}, ordinal, step.session, session_id, step.file,
         step.line, step.begin, step.end, step.text, step.started_ns, step.ended_ns,
         OptionalId{step.round_trip_ns}, outcome_name(step.outcome));
+  if (step.answer) answer(step.id, *step.answer);
   for (const Verdict& one : step.verdicts) verdict(step, one);
+}
+
+void RowWriter::answer(std::int64_t step, const Answer& answer) {
+  answer_(step, answer.kind, answer.question, answer.text, answer.who, answer.source, answer.at_ns,
+          answer.sha256);
 }
 
 void RowWriter::verdict(const StepResult& step, const Verdict& verdict) {

@@ -75,6 +75,7 @@ class RowWriter {
 
  private:
   void step(const ScenarioResult& scenario, const StepResult& step, std::int64_t ordinal);
+  void answer(std::int64_t step, const Answer& answer);
   void verdict(const StepResult& step, const Verdict& verdict);
 
   Command message_;
@@ -87,6 +88,7 @@ class RowWriter {
   Command scenario_;
   Command warning_;
   Command step_;
+  Command answer_;
   Command verdict_;
   Command field_;
   Command detail_;

@@ -5,7 +5,7 @@ namespace fixdrill::record {
 const char* const kPragmas = R"sql(
 PRAGMA page_size = 8192;
 PRAGMA application_id = 0x46495852;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA wal_autocheckpoint = 4000;
@@ -69,6 +69,11 @@ CREATE TABLE verdict_detail(verdict_id INTEGER NOT NULL REFERENCES verdict(id),
 CREATE TABLE verdict_message(verdict_id INTEGER NOT NULL REFERENCES verdict(id),
   position INTEGER NOT NULL, message_id INTEGER NOT NULL REFERENCES message(id),
   role TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY(verdict_id, position)) STRICT;
+CREATE TABLE answer(step_exec_id INTEGER PRIMARY KEY REFERENCES step_exec(id),
+  kind TEXT NOT NULL CHECK(kind IN ('instruct','confirm','ask','attach')), question TEXT NOT NULL,
+  answer TEXT NOT NULL, who TEXT NOT NULL,
+  source TEXT NOT NULL CHECK(source IN ('terminal','file','default')), wall_ns INTEGER NOT NULL,
+  sha256 TEXT NOT NULL) STRICT;
 CREATE TABLE event(id INTEGER PRIMARY KEY, wall_ns INTEGER NOT NULL, mono_ns INTEGER NOT NULL,
   kind TEXT NOT NULL, session_id INTEGER REFERENCES session(id), step_exec_id INTEGER,
   text TEXT NOT NULL) STRICT;
@@ -82,7 +87,7 @@ CREATE INDEX verdict_by_step ON verdict(step_exec_id);
 CREATE INDEX verdict_by_message ON verdict_message(message_id);
 )sql";
 
-const std::array<const char*, 15> kContentQueries = {
+const std::array<const char*, 16> kContentQueries = {
     "SELECT kind, name, sha256, data FROM artifact ORDER BY kind, name, sha256",
     "SELECT id, uuid, suite, target, target_release, change_ref, seed, started_ns, ended_ns,"
     " elapsed_ns, interrupted, outcome, exit_code FROM run ORDER BY id",
@@ -109,6 +114,8 @@ const std::array<const char*, 15> kContentQueries = {
     "SELECT verdict_id, position, text FROM verdict_detail ORDER BY verdict_id, position",
     "SELECT verdict_id, position, message_id, role, note FROM verdict_message"
     " ORDER BY verdict_id, position",
+    "SELECT step_exec_id, kind, question, answer, who, source, wall_ns, sha256 FROM answer"
+    " ORDER BY step_exec_id",
     "SELECT id, wall_ns, mono_ns, kind, session_id, step_exec_id, text FROM event ORDER BY id",
 };
 

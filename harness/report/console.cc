@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "report/attempts.h"
 #include "report/failure.h"
 #include "report/line.h"
 #include "report/reason.h"
@@ -37,14 +38,14 @@ std::string short_line(const ScenarioResult& result, bool colour) {
   const std::string title = printable(result.title);
   const std::string name = id.empty() ? padded(title, kIdWidth + kGap + kTitleWidth)
                                       : padded(id, kIdWidth) + "  " + padded(title, kTitleWidth);
-  return fmt::format("{}{}  {:.2f} s  {}:{}", state_column(result.outcome, colour), name,
+  return fmt::format("{}{}  {:.2f} s  {}:{}{}", state_column(result.outcome, colour), name,
                      static_cast<double>(result.elapsed_ns) / 1e9, printable(result.path),
-                     result.line);
+                     result.line, attempt_text(result));
 }
 
 std::string failed_line(const ScenarioResult& result, bool colour) {
   const std::string id = result.case_id.empty() ? "" : printable(result.case_id) + "  ";
-  return state_column(result.outcome, colour) + id + printable(result.title);
+  return state_column(result.outcome, colour) + id + printable(result.title) + attempt_text(result);
 }
 
 std::string counts(const RunResult& result) {
@@ -125,8 +126,7 @@ void Console::scenario_finished(const ScenarioResult& result) {
   put_line(results_,
            explained ? failed_line(result, options_.colour) : short_line(result, options_.colour));
   if (explained) put_failures(results_, result, options_.verbose);
-  for (const std::string& warning : result.warnings)
-    put_line(results_, "   warning: " + printable(warning));
+  for (const std::string& note : side_notes(result)) put_line(results_, "   " + note);
   if (explained) results_ << '\n';
   results_ << std::flush;
 }
@@ -141,6 +141,7 @@ void Console::summary(const RunResult& result) {
   const std::string recording =
       result.recording.empty() ? "" : "; recording " + printable(result.recording);
   put_line(results_, head + counts(result) + time + recording);
+  for (const std::string& line : attempt_lines(result)) put_line(results_, line);
   const std::vector<std::int64_t> trips = round_trips(result);
   if (!trips.empty()) put_line(results_, round_trip_line(trips));
   results_ << std::flush;

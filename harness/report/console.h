@@ -35,7 +35,8 @@ class Console final : public run::Progress {
   void note(const std::string& text) override;
   void scenario_started(const std::string& title) override;
   void scenario_finished(const record::ScenarioResult& result) override;
-  /// "5 passed, 0 failed in 9.4 s; recording runs/x.db" and the round trips. Of a run that did not
+  /// "5 passed, 0 failed in 9.4 s; recording runs/x.db" the attempts of a run that
+  /// repeated itself, and the round trips. Of a run that did not
   /// end it says so, and no time.
   void summary(const record::RunResult& result);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "report/attempts.h"
 #include "report/reason.h"
 
 namespace fixdrill::report {
@@ -74,7 +75,8 @@ void put_annotations(std::ostream& out, const record::RunResult& result,
     if (!is_failing(scenario.outcome) || ++failing > kMost) continue;
     const Place place = place_of(scenario);
     const std::string title =
-        fmt::format("{} {}", record::outcome_name(scenario.outcome), name_of(scenario));
+        fmt::format("{} {}", record::outcome_name(scenario.outcome), name_of(scenario)) +
+        attempt_text(scenario);
     out << fmt::format("::error file={},line={}{},title={}::{}\n",
                        property_text(printable(in_repository(place.path, repository))), place.line,
                        place.column == 0 ? "" : fmt::format(",col={}", place.column),

@@ -97,6 +97,7 @@ class Document {
             {"title", printable(result.title)},
             {"path", printable(result.path)},
             {"line", result.line},
+            {"attempt", result.attempt},
             {"outcome", record::outcome_name(result.outcome)},
             {"started", iso(result.started_ns)},
             {"started_ns", ns_text(result.started_ns)},
@@ -109,17 +110,31 @@ class Document {
   Json step(const StepResult& result) const {
     Json verdicts = Json::array();
     for (const Verdict& one : result.verdicts) verdicts.push_back(verdict(one));
-    return {{"id", result.id},
-            {"parent", result.parent == 0 ? Json() : Json(result.parent)},
-            {"session", printable(result.session)},
-            {"path", printable(result.file)},
-            {"line", result.line},
-            {"text", printable(result.text)},
-            {"outcome", record::outcome_name(result.outcome)},
-            {"started_ns", ns_text(result.started_ns)},
-            {"ended_ns", ns_text(result.ended_ns)},
-            {"round_trip_ns", result.round_trip_ns > 0 ? ns_text(result.round_trip_ns) : Json()},
-            {"verdicts", std::move(verdicts)}};
+    Json out = {
+        {"id", result.id},
+        {"parent", result.parent == 0 ? Json() : Json(result.parent)},
+        {"session", printable(result.session)},
+        {"path", printable(result.file)},
+        {"line", result.line},
+        {"text", printable(result.text)},
+        {"outcome", record::outcome_name(result.outcome)},
+        {"started_ns", ns_text(result.started_ns)},
+        {"ended_ns", ns_text(result.ended_ns)},
+        {"round_trip_ns", result.round_trip_ns > 0 ? ns_text(result.round_trip_ns) : Json()},
+        {"verdicts", std::move(verdicts)}};
+    if (result.answer) out["answer"] = answer(*result.answer);
+    return out;
+  }
+
+  Json answer(const record::Answer& given) const {
+    return {{"kind", printable(given.kind)},
+            {"question", printable_lines(given.question)},
+            {"text", printable_lines(given.text)},
+            {"who", printable(given.who)},
+            {"source", printable(given.source)},
+            {"at", iso(given.at_ns)},
+            {"at_ns", ns_text(given.at_ns)},
+            {"sha256", given.sha256.empty() ? Json() : Json(printable(given.sha256))}};
   }
 
   Json verdict(const Verdict& result) const {

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "fix/value.h"
+#include "report/attempts.h"
 #include "report/failure.h"
 #include "report/line.h"
 #include "report/reason.h"
@@ -172,19 +173,20 @@ class JUnit {
 
   void put(const ScenarioResult& scenario) {
     const std::string in_class = class_name(scenario.path);
-    const Attributes attributes = {{"name", unique_name(in_class, name_of(scenario))},
-                                   {"classname", in_class},
-                                   {"file", printable(scenario.path)},
-                                   {"line", fmt::format("{}", scenario.line)},
-                                   {"time", in_seconds(scenario.elapsed_ns)}};
+    const Attributes attributes = {
+        {"name", unique_name(in_class, name_of(scenario) + attempt_text(scenario))},
+        {"classname", in_class},
+        {"file", printable(scenario.path)},
+        {"line", fmt::format("{}", scenario.line)},
+        {"time", in_seconds(scenario.elapsed_ns)}};
     const Element element = element_of(scenario.outcome);
-    if (element == Element::none && scenario.warnings.empty()) {
+    if (element == Element::none && side_notes(scenario).empty()) {
       xml_.empty("testcase", attributes);
       return;
     }
     xml_.open("testcase", attributes);
     put_element(scenario, element);
-    put_warnings(scenario);
+    put_side_notes(scenario);
     xml_.close("testcase");
   }
 
@@ -222,11 +224,11 @@ class JUnit {
     return judged ? printable(verdict->rule) : to_lower(record::outcome_name(scenario.outcome));
   }
 
-  void put_warnings(const ScenarioResult& scenario) {
-    if (scenario.warnings.empty()) return;
+  void put_side_notes(const ScenarioResult& scenario) {
+    const std::vector<std::string> notes = side_notes(scenario);
+    if (notes.empty()) return;
     std::ostringstream text;
-    for (const std::string& warning : scenario.warnings)
-      put_line(text, "warning: " + printable(warning));
+    for (const std::string& note : notes) put_line(text, note);
     xml_.leaf("system-out", {}, cut(text.str()));
   }
 
@@ -243,7 +245,7 @@ class JUnit {
     xml_.close("testsuite");
   }
 
-  // Counts on from the last one: a run may repeat a scenario many thousand times.
+  // Counts on from the last one: many thousand scenarios may have one name.
   std::string unique_name(const std::string& in_class, const std::string& name) {
     std::map<std::string, int>& taken = names_[in_class];
     const int given = ++taken[name];

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "fix/value.h"
 
 namespace fixdrill::report {
 
@@ -70,6 +71,26 @@ std::string reason(const ScenarioResult& result) {
   if (verdict && !verdict->message.empty()) return printable_lines(verdict->message);
   if (!result.warnings.empty()) return printable_lines(result.warnings.front());
   return meaning(result.outcome);
+}
+
+std::string answer_text(const record::Answer& answer) {
+  const std::string time = fix::iso_time(std::max<std::int64_t>(answer.at_ns, 0)).substr(11, 8);
+  const char* source = answer.source == "file"      ? "; from the answers file"
+                       : answer.source == "default" ? "; by default"
+                                                    : "";
+  return fmt::format("{} \"{}\": {} ({}{}; {} UTC)", printable(answer.kind),
+                     printable(answer.question), printable(answer.text), printable(answer.who),
+                     source, time);
+}
+
+std::vector<std::string> side_notes(const ScenarioResult& result) {
+  std::vector<std::string> notes;
+  for (const record::StepResult& step : result.steps) {
+    if (step.answer) notes.push_back(answer_text(*step.answer));
+  }
+  for (const std::string& warning : result.warnings)
+    notes.push_back("warning: " + printable(warning));
+  return notes;
 }
 
 std::string run_note(const record::RunResult& result) {

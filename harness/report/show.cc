@@ -14,7 +14,9 @@
 #include "fix/message.h"
 #include "fix/text.h"
 #include "fix/value.h"
+#include "report/attempts.h"
 #include "report/line.h"
+#include "report/reason.h"
 
 namespace fixdrill::report {
 
@@ -111,6 +113,7 @@ class Conversation {
     for (const ScenarioResult& scenario : recording_.result.scenarios) {
       at(scenario.started_ns, [this, &scenario] { start_of(scenario); });
       for (const StepResult& step : scenario.steps) {
+        if (step.answer) at(step.answer->at_ns, [this, &step] { answer(*step.answer); });
         for (const Verdict& verdict : step.verdicts) {
           if (verdict.outcome == Outcome::pass) continue;
           at(step.ended_ns, [this, &step, &verdict] { failed(step, verdict); });
@@ -122,8 +125,13 @@ class Conversation {
   void start_of(const ScenarioResult& scenario) {
     const std::string id = scenario.case_id.empty() ? "" : printable(scenario.case_id) + "  ";
     out_ << '\n';
-    put_line(out_, fmt::format("{}  {}{}  {}:{}", state_text(scenario.outcome, options_.colour), id,
-                               printable(scenario.title), printable(scenario.path), scenario.line));
+    put_line(out_, fmt::format("{}  {}{}  {}:{}{}", state_text(scenario.outcome, options_.colour),
+                               id, printable(scenario.title), printable(scenario.path),
+                               scenario.line, attempt_text(scenario)));
+  }
+
+  void answer(const record::Answer& given) {
+    put_line(out_, fmt::format("{}  {}", time_of_day(given.at_ns), answer_text(given)));
   }
 
   void failed(const StepResult& step, const Verdict& verdict) {

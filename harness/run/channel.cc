@@ -174,6 +174,19 @@ std::optional<Event> Channel::look_for_end() const {
   return found == inbox_.end() ? std::nullopt : std::optional(*found);
 }
 
+const Event* Channel::close_nobody_asked_for() const {
+  const auto found = std::find_if(inbox_.begin(), inbox_.end(), [](const Event& event) {
+    return event.kind == Event::Kind::closed && !event.asked_for;
+  });
+  return found == inbox_.end() ? nullptr : &*found;
+}
+
+void Channel::clocks_stood(Time since, Duration time) {
+  for (Open& open : optionals_) {
+    if (open.until && *open.until >= since) open.until = *open.until + time;
+  }
+}
+
 Routed Channel::route_close(bool silently) {
   while (!inbox_.empty()) {
     const Event& event = inbox_.front();

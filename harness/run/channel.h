@@ -86,6 +86,8 @@ class Channel final : public session::EventSink {
   std::optional<session::Event> look_for(const Open& wanted) const;
   /// The first close or garbled bytes that nobody asked for, left where they are.
   std::optional<session::Event> look_for_end() const;
+  /// The first close that nobody asked for; null = none.
+  const session::Event* close_nobody_asked_for() const;
   /// The close that must come next, asked for or not, but not one by a limit of ours. `silently`:
   /// no message may come before it, not even one that an optional takes or that is ignored.
   Routed route_close(bool silently);
@@ -114,6 +116,9 @@ class Channel final : public session::EventSink {
   /// Blocks nest; what is opened from here on belongs to this one.
   void begin_block() { ++block_; }
   /// What the block opened is over: forbids, ignores and pending optionals.
+  /// The time since then does not count for pending optionals that were still open.
+  void clocks_stood(Time since, Duration time);
+  /// What a block opened is over: forbids and pending optionals.
   void end_block();
   void end_scenario();
   /// Forgets everything that arrived.

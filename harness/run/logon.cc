@@ -122,15 +122,19 @@ ScenarioRunner::Failure ScenarioRunner::be_refused(Current& current, const synta
   const Time deadline = current.started + limit;
   if (const Status sent = channel.session->logon(); !sent)
     return failure_of(span, "logon", sent.error());
+  channel.was_up_in_scenario = true;
   const auto answered = [&] { return answer_of(channel, current.started); };
   const auto ended = [&] { return !Sessions::is_up(channel) || logged_on(channel); };
   wait_until([&] { return ended() || answered().logout; }, deadline);
   if (!answered().logon) wait_until([&] { return !Sessions::is_up(channel); }, deadline);
   const Answer answer = answered();
-  if (answer.logon || logged_on(channel))
-    return verdict_at(
+  if (answer.logon || logged_on(channel)) {
+    Verdict verdict = verdict_at(
         span, "logon",
         fmt::format("the logon of {} succeeded; it should have been refused", channel.alias()));
+    if (answer.logon) verdict.details = raw_lines(channel, *answer.logon, config_.masker);
+    return verdict;
+  }
   if (!answer.decided()) {
     const std::string why = Sessions::is_up(channel) ? "" : ": " + channel.session->close_reason();
     return verdict_at(span, "logon",
@@ -148,11 +152,13 @@ ScenarioRunner::Failure ScenarioRunner::refusal_fits(Current& current, const syn
   Channel& channel = *current.channel;
   const Answer answer = answer_of(channel, current.started);
   if (!answer.logout) {
-    const char* what = answer.reject ? "a Reject(3)" : "a closed connection";
-    return verdict_at(*logon.refused, "logon",
-                      fmt::format("{} refused the logon with {}, not with the Logout whose fields "
-                                  "are given",
-                                  channel.alias(), what));
+    const char* what = answer.reject ? "with a Reject" : "by closing the connection";
+    Verdict verdict = verdict_at(
+        *logon.refused, "logon",
+        fmt::format("the logon of {} was refused {}, not with the Logout whose fields are given",
+                    channel.alias(), what));
+    if (answer.reject) verdict.details = raw_lines(channel, *answer.reject, config_.masker);
+    return verdict;
   }
   const syntax::Message expected = message_of("5", *logon.refusal, *logon.refused);
   const auto open = make_open(current, expected);

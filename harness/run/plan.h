@@ -43,4 +43,8 @@ Plan repeated(const Plan& plan, std::size_t times);
 /// The names of the sessions that the plan's files use.
 std::set<std::string> declared_sessions(const Plan& plan);
 
+/// The sessions that the steps of a scenario, of setup and of teardown use, as the file declares
+/// them in order.
+std::vector<std::string> sessions_of(const syntax::File& file, const syntax::Scenario& scenario);
+
 }  // namespace fixdrill::run

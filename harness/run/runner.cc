@@ -126,7 +126,10 @@ RunConfig for_lane(const RunConfig& run, const profile::Profile& profile, Progre
           .deny = run.deny,
           .store_folder = run.store_folder,
           .lanes = run.lanes,
-          .fail_fast = run.fail_fast};
+          .fail_fast = run.fail_fast,
+          .prompter = run.prompter,
+          .answers = run.answers,
+          .programs = run.programs};
 }
 
 // What all lanes of a run share.

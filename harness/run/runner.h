@@ -14,9 +14,12 @@
 #include "record/mask.h"
 #include "record/recorder.h"
 #include "record/result.h"
+#include "run/answer_sheet.h"
 #include "run/dictionaries.h"
 #include "run/plan.h"
+#include "run/programs.h"
 #include "run/progress.h"
+#include "run/prompter.h"
 #include "run/stop.h"
 
 namespace fixdrill::run {
@@ -46,6 +49,9 @@ struct RunConfig {
   std::string store_folder;
   unsigned lanes = 1;  ///< 1 to limits::kLanes; no more than there is work for are started
   bool fail_fast = false;
+  Prompter* prompter = nullptr;    ///< null: nobody can be asked
+  AnswerSheet* answers = nullptr;  ///< null: none were given beforehand
+  Programs* programs = nullptr;    ///< null: `exec` is refused
 };
 
 /// Runs every case of the plan and seals the recording. The files were checked without errors.

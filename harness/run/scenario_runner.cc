@@ -25,9 +25,9 @@ bool is_any_of(const syntax::Action& action) {
 // Steps that work without a connection; those that hold steps leave it to them.
 bool works_offline(const syntax::Action& action) {
   return is_any_of<syntax::Wait, syntax::Let, syntax::Check, syntax::Log, syntax::Set,
-                   syntax::Ignore, syntax::Forbid, syntax::Unordered, syntax::Either, syntax::If,
-                   syntax::Repeat, syntax::ForEach, syntax::ProcCall, syntax::Skip, syntax::Xfail>(
-      action);
+                   syntax::Ignore, syntax::Forbid, syntax::Prompt, syntax::Exec, syntax::Unordered,
+                   syntax::Either, syntax::If, syntax::Repeat, syntax::ForEach, syntax::ProcCall,
+                   syntax::Skip, syntax::Xfail>(action);
 }
 
 std::string first_line(const Span& span) {
@@ -54,6 +54,7 @@ bool tells_of_a_wait(const Verdict& verdict) {
 
 int exit_code(Outcome outcome) {
   if (outcome == Outcome::fail) return 1;
+  if (outcome == Outcome::unresolved) return 4;
   return outcome == Outcome::error ? 3 : 0;
 }
 
@@ -107,6 +108,8 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   file_ = &file;
   result_.case_id = planned.id;
   result_.attempt = planned.attempt;
+  asked_.clear();
+  prompts_ = 0;
   result_.path = file.source->path();
   result_.line = file.source->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
@@ -174,7 +177,7 @@ Status ScenarioRunner::declare_ignore(const syntax::Message& message) {
   Status unknown;
   bool declared = false;
   for (Channel* channel : sessions_.of_file()) {
-    if (const auto type = eval::resolve_type(message.type, environment(channel)); !type) {
+    if (const auto type = eval::resolve_type(message, environment(channel)); !type) {
       const bool written = message.type.span.file != nullptr;
       if (unknown && written) unknown = type.error();
       if (unknown && !written) unknown = unknown_in_profile(message, *channel);
@@ -314,8 +317,9 @@ void ScenarioRunner::finish(Current& current, Failure failure) {
     failed_ = true;
     ended_ = failure->outcome;
     current.result.outcome = failure->outcome;
-    if (result_.outcome == Outcome::pass || result_.outcome == Outcome::skip)
-      result_.outcome = failure->outcome;
+    const bool open = result_.outcome == Outcome::pass || result_.outcome == Outcome::skip ||
+                      result_.outcome == Outcome::unresolved;
+    if (open) result_.outcome = failure->outcome;
     const bool guard = failure->rule == "guard" || result_.exit_code == 5;
     result_.exit_code = guard ? 5 : exit_code(result_.outcome);
     current.result.verdicts.push_back(std::move(*failure));

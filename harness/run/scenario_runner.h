@@ -3,14 +3,18 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "eval/bindings.h"
 #include "net/loop.h"
 #include "record/result.h"
+#include "run/attachment.h"
 #include "run/channel.h"
 #include "run/failure.h"
 #include "run/runner.h"
@@ -125,6 +129,28 @@ class ScenarioRunner {
   Failure log_on(Current& current, const syntax::Logon& logon, Duration limit);
   Failure be_refused(Current& current, const syntax::Logon& logon, Duration limit);
   Failure refusal_fits(Current& current, const syntax::Logon& logon);
+  Failure act(Current&, const syntax::Prompt&);
+  Failure act(Current&, const syntax::Exec&);
+
+  // people.cc; `why` gains why there is no answer
+  struct Prompted;
+  using MaybeAnswer = std::optional<record::Answer>;
+  Result<Prompted> prompted(Current& current, const syntax::Prompt& prompt);
+  MaybeAnswer from_sheet(Prompted& asked, std::vector<std::string>& why);
+  MaybeAnswer from_terminal(Prompted& asked, std::vector<std::string>& why);
+  MaybeAnswer interview(Prompted& asked, std::vector<std::string>& why);
+  MaybeAnswer too_late(Prompted& asked, std::vector<std::string>& why);
+  std::set<const Channel*> closed_lines() const;
+  void tell_closed_lines(std::set<const Channel*>& told) const;
+  Failure unanswered(const Current& current, const syntax::Prompt& prompt,
+                     const std::string& why) const;
+  Failure answered(Current& current, Prompted& asked, record::Answer answer);
+  void keep(const Attachment& file, record::Answer& answer);
+
+  // exec.cc
+  std::optional<ProgramEnd> end_of(const Program& program, Time started);
+  Failure ended(Current& current, const syntax::Exec& exec, const std::string& command,
+                const ProgramEnd& end);
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
@@ -173,6 +199,8 @@ class ScenarioRunner {
   bool failed_ = false;
   std::optional<record::Outcome> ended_;  ///< why the rest of the block is left out
   bool expected_fail_ = false;
+  std::map<std::string, std::size_t> asked_;  ///< how often, by the text of the prompt
+  std::size_t prompts_ = 0;
   bool cut_short_ = false;  ///< a wait that Stop ended: nobody knows how the step would have gone
 };
 

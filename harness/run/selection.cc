@@ -39,10 +39,10 @@ bool on_line(const FilePlan& file, const Case& one, std::size_t line) {
   return file.file->scenario_at(line) == one.scenario;
 }
 
-// A title with `${…}` in it reads differently in every run: there the line decides.
+// A title with `${…}` left in it reads differently in every run: there the line decides.
 bool is_same(const Case& one, const ScenarioResult& earlier) {
   if (!one.id.empty() || !earlier.case_id.empty()) return one.id == earlier.case_id;
-  if (one.scenario->title.literal()) return one.title == earlier.title;
+  if (one.title.find("${") == std::string::npos) return one.title == earlier.title;
   const Span& keyword = one.scenario->keyword;
   return keyword.file->position(keyword.begin).line == earlier.line;
 }
@@ -92,10 +92,27 @@ Names all_names(const Plan& plan, NamesOf&& names_of) {
   return all;
 }
 
+// OE-1 for OE-001: as people say it.
+std::string without_zeros(const std::string& name) {
+  std::string text;
+  for (const char c : fold_name(name)) {
+    const bool leads = text.empty() || text.back() < '0' || text.back() > '9';
+    if (c != '0' || !leads) text += c;
+  }
+  return text;
+}
+
+std::optional<std::string> nearest_name(const std::string& name, const Names& there) {
+  const auto same = std::find_if(there.begin(), there.end(), [&](const std::string& one) {
+    return without_zeros(one) == without_zeros(name);
+  });
+  return same == there.end() ? did_you_mean(name, there) : std::optional(*same);
+}
+
 Status check_names(const char* kind, const Names& wanted, const Names& there) {
   for (const std::string& name : wanted) {
     if (holds(there, name)) continue;
-    const auto near = did_you_mean(name, there);
+    const auto near = nearest_name(name, there);
     return nothing_error(fmt::format(
         "nothing selected: no scenario has the {} '{}'{}; 'fixdrill list' shows them", kind,
         printable(name), near ? fmt::format("; did you mean {}?", printable(*near)) : ""));
@@ -149,7 +166,7 @@ Status check_asked(const Plan& plan, const Selection& selection) {
 
 std::string near_text(const Plan& plan, const Selection& selection) {
   for (const std::string& text : selection.texts) {
-    if (const auto near = did_you_mean(text, all_names(plan, ids_of)))
+    if (const auto near = nearest_name(text, all_names(plan, ids_of)))
       return fmt::format("; did you mean {}?", printable(*near));
   }
   return "";
@@ -187,15 +204,16 @@ Result<Plan> select(const Plan& plan, const Selection& selection) {
 }
 
 std::vector<std::string> not_found(const Plan& plan, const Earlier& earlier) {
+  std::map<std::string, const FilePlan*> files;
+  for (const FilePlan& file : plan.files) files[whole_path(file.file->source->path())] = &file;
   Names missing;
   for (const ScenarioResult& result : earlier.failed) {
-    for (const FilePlan& file : plan.files) {
-      if (whole_path(file.file->source->path()) != whole_path(result.path)) continue;
-      const bool there = std::any_of(file.cases.begin(), file.cases.end(),
-                                     [&](const Case& one) { return is_same(one, result); });
-      if (!there) missing.push_back(result.case_id.empty() ? result.title : result.case_id);
-      break;
-    }
+    const auto file = files.find(whole_path(result.path));
+    if (file == files.end()) continue;
+    const std::vector<Case>& cases = file->second->cases;
+    const bool there = std::any_of(cases.begin(), cases.end(),
+                                   [&](const Case& one) { return is_same(one, result); });
+    if (!there) missing.push_back(result.case_id.empty() ? result.title : result.case_id);
   }
   return missing;
 }

@@ -21,14 +21,14 @@ struct Earlier {
 
 /// Kinds narrow each other; within one kind any entry selects. An empty kind asks for nothing.
 struct Selection {
-  std::vector<std::string> tags;
-  std::vector<std::string> excluded_tags;
-  std::vector<std::string> ids;    ///< exact; the @id of a scenario stands for all its rows
-  std::vector<std::string> texts;  ///< part of title or id, letter case ignored
+  std::vector<std::string> tags = {};
+  std::vector<std::string> excluded_tags = {};
+  std::vector<std::string> ids = {};    ///< exact; the @id of a scenario stands for all its rows
+  std::vector<std::string> texts = {};  ///< part of title or id, letter case ignored
   /// By the path of a file: of it only the scenarios that stand on these lines.
-  std::map<std::string, std::vector<std::size_t>> lines;
-  std::optional<Earlier> earlier;  ///< a case is there by path and id, without id by its title
-  std::string asked;  ///< the options as typed, for the message: "--tags smoke,-slow --id OE-001"
+  std::map<std::string, std::vector<std::size_t>> lines = {};
+  std::optional<Earlier> earlier = {};  ///< a case is there by path and id, without id by its title
+  std::string asked = {};  ///< the options as typed, for messages: "--tags smoke,-slow"
 };
 
 /// The words of its @tags line, which commas or blanks part.

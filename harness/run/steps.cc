@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "eval/build.h"
 #include "eval/expression.h"
+#include "eval/names.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
 
@@ -40,9 +41,11 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current) {
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send& send) {
   Channel& channel = *current.channel;
+  const auto type = eval::resolve_type(send.message, environment(&channel));
+  if (!type) return failure_of(send.message.span, "send", type.error());
   const eval::BuildOptions options{
       .drop_session_tags = !channel.wire(),
-      .defaults = defaults_of(sessions_.profile_of(channel), channel, send.message.type.text)};
+      .defaults = defaults_of(sessions_.profile_of(channel), channel, *type)};
   auto built = eval::build(send.message, environment(&channel), options);
   if (!built) return failure_of(send.message.span, "send", built.error());
   if (send.message.shape) return send_shaped(current, send.message, *built);
@@ -53,10 +56,13 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
                                              const syntax::Message* message) {
   Channel& channel = *current.channel;
   if (!sent) return not_sent(channel, current.step->keyword, "send", sent.error());
-  channel.last_sent = *sent;
   Verdict verdict;
   verdict.rule = "send";
-  verdict.messages.push_back({sent->id, "sent", ""});
+  for (const std::int64_t id : sent->joined) verdict.messages.push_back({id, "sent", "joined"});
+  if (sent->id != 0) {
+    channel.last_sent = *sent;
+    verdict.messages.push_back({sent->id, "sent", ""});
+  }
   current.result.verdicts.push_back(std::move(verdict));
   if (message && message->as)
     names_->set(message->as->text, eval::NamedMessage{sent->message, sent->time});

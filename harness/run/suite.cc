@@ -26,11 +26,21 @@ bool inside(const fs::path& file, const fs::path& root) {
   return end == root.end();
 }
 
+// Beside the file that includes it, else in the folders above, up to the project's.
+fs::path find_included(const fs::path& path, const fs::path& from, const fs::path& root) {
+  std::error_code error;
+  const fs::path top = fs::weakly_canonical(root, error);
+  for (fs::path folder = from.parent_path();; folder = folder / "..") {
+    if (fs::exists(folder / path, error)) return folder / path;
+    const fs::path real = fs::weakly_canonical(folder.empty() ? "." : folder, error);
+    if (real == top || !inside(real, top)) return root / path;
+  }
+}
+
 syntax::IncludeReader include_reader(const std::string& root) {
   return [root](const std::string& path, const SourceFile& from) -> Result<SourcePtr> {
     std::error_code error;
-    const fs::path near = fs::path(from.path()).parent_path() / path;
-    const fs::path file = fs::exists(near, error) ? near : fs::path(root) / path;
+    const fs::path file = find_included(path, from.path(), root);
     const fs::path real = fs::weakly_canonical(file, error);
     if (!inside(real, fs::weakly_canonical(root, error))) {
       return input_error(

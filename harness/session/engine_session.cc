@@ -135,17 +135,21 @@ Status EngineSession::logon() {
   return not_connected("a Logon");
 }
 
+/// Fields of groups repeat, so they are added as they stand once the profile's have made room.
 void EngineSession::set_logon_fields(const LogonFields& fields) {
   engine::LogonFields all = profile_logon_;
   bool reset = context().config.reset_on_logon;
+  const auto forget = [&](int tag) {
+    std::erase_if(all.set, [tag](const auto& field) { return field.first == tag; });
+    std::erase(all.remove, tag);
+  };
+  for (const auto& field : fields.set) forget(field.tag);
   for (const auto& field : fields.set) {
-    const auto removed = std::remove(all.remove.begin(), all.remove.end(), field.tag);
-    all.remove.erase(removed, all.remove.end());
-    set_field(all.set, field.tag, field.value);
+    all.set.emplace_back(field.tag, field.value);
     if (field.tag == 141) reset = field.value == "Y";
   }
   for (const int tag : fields.remove) {
-    std::erase_if(all.set, [tag](const auto& field) { return field.first == tag; });
+    forget(tag);
     all.remove.push_back(tag);
     if (tag == 141) reset = false;
   }

@@ -56,8 +56,9 @@ class EventSink {
 /// A message that left: exact bytes, its number, its id in the recording.
 struct Sent {
   std::shared_ptr<const fix::Message> message;
-  std::int64_t id = 0;
+  std::int64_t id = 0;  ///< 0: it waits for the next one, and has no row before that leaves
   Time time;
+  std::vector<std::int64_t> joined = {};  ///< ids of those that waited for this one
 };
 
 enum class State { idle, listening, connecting, connected, logged_on, closed };

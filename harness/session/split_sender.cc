@@ -4,23 +4,28 @@
 
 namespace fixdrill::session {
 
-void SplitSender::start(Tap& tap, const Shape& shape, std::function<void()> done) {
+std::vector<std::int64_t> SplitSender::start(Tap& tap, const Shape& shape,
+                                             std::function<void()> done) {
   tap_ = &tap;
   split_ = shape.split;
-  part_ = 0;
   every_ = shape.every;
   joined_ = shape.joined;
   done_ = std::move(done);
-  next();
+  auto joined = tap.write_part(split_.front());
+  part_ = 1;
+  wait();
+  return joined;
+}
+
+void SplitSender::wait() {
+  timer_ = loop_.at(loop_.now() + every_, [this] { next(); });
 }
 
 void SplitSender::next() {
-  const std::size_t begin = part_ == 0 ? 0 : split_[part_ - 1];
-  const bool last = part_ == split_.size();
-  if (!last) {
-    tap_->write_part(split_[part_++] - begin);
-    timer_ = loop_.at(loop_.now() + every_, [this] { next(); });
-    return;
+  if (part_ < split_.size()) {
+    tap_->write_part(split_[part_] - split_[part_ - 1]);
+    ++part_;
+    return wait();
   }
   if (joined_) {
     tap_->hold_rest();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -19,19 +20,21 @@ class SplitSender {
   explicit SplitSender(net::Loop& loop) : loop_(loop) {}
 
   /// Writes the first part of what `tap` has begun; the last one is held when the shape says
-  /// joined. `done` is called once, when no part is left.
-  void start(Tap& tap, const Shape& shape, std::function<void()> done);
+  /// joined. `done` is called once, when no part is left. Gives the ids of what left with the first
+  /// part.
+  std::vector<std::int64_t> start(Tap& tap, const Shape& shape, std::function<void()> done);
   /// The connection is gone: nothing more is written, `done` is not called.
   void stop();
   bool active() const { return tap_ != nullptr; }
 
  private:
+  void wait();
   void next();
 
   net::Loop& loop_;
   Tap* tap_ = nullptr;
   std::vector<std::size_t> split_;
-  std::size_t part_ = 0;  ///< the one to be sent next
+  std::size_t part_ = 0;  ///< the one to be sent next, from 0
   Duration every_{0};
   bool joined_ = false;
   std::function<void()> done_;

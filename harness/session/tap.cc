@@ -78,59 +78,75 @@ Admitted Tap::spoilt(std::string bytes) const {
 
 /// The guard looks at what follows together with what a message leaves unfinished, so that is
 /// remembered before the bytes are gone.
-Tap::Leaving Tap::leaving(const Admitted& admitted) {
-  Sent sent{admitted.message(), parts_.recorder.next_message_id(), parts_.loop.now()};
+Tap::Leaving Tap::leaving(const Admitted& admitted, std::int64_t id) {
+  Sent sent{admitted.message(), id, parts_.loop.now()};
   if (!admitted.whole() || !unfinished_out_.empty()) remember_unfinished(sent.message->bytes());
   return {std::move(sent), admitted.whole(), bytes_out_ + held_bytes_.size(), 0};
 }
 
-void Tap::put(std::string_view bytes) {
+/// The ids of the messages that waited for these bytes.
+std::vector<std::int64_t> Tap::put(std::string_view bytes) {
   std::string joined;
   if (!held_bytes_.empty()) {
     joined = std::exchange(held_bytes_, {});
     bytes = joined += bytes;
   }
-  if (bytes.empty()) return;
+  std::vector<std::int64_t> ids;
+  if (bytes.empty()) return ids;
   connection_->write(bytes);
   parts_.recorder.io({connection_id_, Direction::out, bytes_out_, bytes.size(), parts_.loop.now()});
   bytes_out_ += bytes.size();
-  for (const Leaving& message : std::exchange(held_, {})) settle(message);
+  for (const Leaving& message : std::exchange(held_, {})) ids.push_back(settle(message));
+  return ids;
 }
 
 /// Its bytes have left: its rows are written.
-void Tap::settle(const Leaving& message) {
+std::int64_t Tap::settle(const Leaving& message) {
   Sent sent = message.sent;
   sent.time = parts_.loop.now();
+  if (sent.id == 0) sent.id = parts_.recorder.next_message_id();
   if (message.whole) {
     record(*sent.message, {Direction::out, message.start, MessageKind::fix, true}, sent.id,
            sent.time);
   } else {
     record_cut(message.start, sent);
   }
+  return sent.id;
+}
+
+/// The connection is gone: what has left of it is what was sent.
+void Tap::settle_begun(const Leaving& message) {
+  if (message.written == 0) return;
+  Sent begun = message.sent;
+  begun.message =
+      std::make_shared<const fix::Message>(begun.message->bytes().substr(0, message.written));
+  record_cut(message.start, begun);
 }
 
 Sent Tap::write(const Admitted& admitted) {
-  const Leaving message = leaving(admitted);
-  put(message.sent.message->bytes());
+  Leaving message = leaving(admitted, parts_.recorder.next_message_id());
+  message.sent.joined = put(message.sent.message->bytes());
   settle(message);
-  return message.sent;
+  return std::move(message.sent);
 }
 
 Sent Tap::hold(const Admitted& admitted) {
-  held_.push_back(leaving(admitted));
+  held_.push_back(leaving(admitted, 0));
   held_bytes_ += admitted.message()->bytes();
   return held_.back().sent;
 }
 
 Sent Tap::begin(const Admitted& admitted) {
-  leaving_ = leaving(admitted);
+  leaving_ = leaving(admitted, parts_.recorder.next_message_id());
   return leaving_->sent;
 }
 
-void Tap::write_part(std::size_t size) {
+std::vector<std::int64_t> Tap::write_part(std::size_t size) {
   const std::string_view bytes = leaving_->sent.message->bytes();
-  put(bytes.substr(std::exchange(leaving_->written, leaving_->written + size), size));
+  auto joined = put(bytes.substr(leaving_->written, size));
+  leaving_->written += size;
   if (leaving_->written == bytes.size()) settle(*std::exchange(leaving_, std::nullopt));
+  return joined;
 }
 
 void Tap::hold_rest() {
@@ -201,12 +217,8 @@ void Tap::finish(const std::string& reason, Time when) {
     record(rest, {Direction::in, framer_.offset(), MessageKind::partial, false},
            parts_.recorder.next_message_id(), when);
   }
-  if (leaving_ && leaving_->written > 0) {
-    Sent begun = leaving_->sent;
-    begun.message =
-        std::make_shared<const fix::Message>(begun.message->bytes().substr(0, leaving_->written));
-    record_cut(leaving_->start, begun);
-  }
+  for (const Leaving& message : held_) settle_begun(message);
+  if (leaving_) settle_begun(*leaving_);
   parts_.recorder.connection_closed(connection_id_, when, reason);
 }
 

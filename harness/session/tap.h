@@ -93,7 +93,7 @@ class Tap final : public net::ByteSink {
   /// Writes, together with what is held, and records.
   Sent write(const Admitted& admitted);
 
-  /// Waits for the next write and leaves with it; recorded then.
+  /// Waits for the next write and leaves with it; its id is known then.
   Sent hold(const Admitted& admitted);
   /// Writes what is held.
   void release() { put({}); }
@@ -101,8 +101,9 @@ class Tap final : public net::ByteSink {
 
   /// A message that leaves in parts: nothing is written yet. One at a time.
   Sent begin(const Admitted& admitted);
-  /// The next `size` bytes of it; the last ones record the message.
-  void write_part(std::size_t size);
+  /// The next `size` bytes of it; the last ones record the message. The first ones take along what
+  /// is held: its ids.
+  std::vector<std::int64_t> write_part(std::size_t size);
   /// What is left of it waits for the next write.
   void hold_rest();
   /// Bytes of it that are neither written nor held, also when the connection is gone.
@@ -127,11 +128,12 @@ class Tap final : public net::ByteSink {
     Sent sent;
     bool whole = false;
     std::uint64_t start = 0;  ///< in the outgoing stream
-    std::size_t written = 0;  ///< bytes of it, held ones too
+    std::size_t written = 0;
   };
-  Leaving leaving(const Admitted& admitted);
-  void put(std::string_view bytes);
-  void settle(const Leaving& message);
+  Leaving leaving(const Admitted& admitted, std::int64_t id);
+  std::vector<std::int64_t> put(std::string_view bytes);
+  std::int64_t settle(const Leaving& message);
+  void settle_begun(const Leaving& message);
   void deliver(const fix::Frame& frame, Time when);
   void record_cut(std::uint64_t start, const Sent& sent);
   void remember_unfinished(std::string_view bytes);

@@ -47,7 +47,7 @@ Result<std::string> WireSession::numbered(const fix::OutMessage& message, const 
 Result<std::string> WireSession::spoilt(const fix::OutMessage& message, const std::string& bytes,
                                         const Shape& shape) const {
   const fix::GivenByHand given{gives(message, 9), gives(message, 10)};
-  Result<std::string> out = fix::spoil(bytes, shape.fault, given);
+  Result<std::string> out = fix::spoil(bytes, shape.fault, given, context().dictionary.get());
   if (!out || shape.split.empty() || shape.split.back() < out->size()) return out;
   return input_error("cannot split it at byte " + std::to_string(shape.split.back()) +
                      ": the message is " + std::to_string(out->size()) + " bytes long");
@@ -57,7 +57,7 @@ Result<Sent> WireSession::leave(const Admitted& admitted, const Shape& shape) {
   Sent sent;
   if (!shape.split.empty()) {
     sent = tap().begin(admitted);
-    split_.start(tap(), shape, [this] { parts_left(); });
+    sent.joined = split_.start(tap(), shape, [this] { parts_left(); });
   } else {
     sent = shape.joined ? tap().hold(admitted) : tap().write(admitted);
   }

@@ -128,6 +128,7 @@ void Client::serve(const fix::Message& message) {
   if (type == "F") return on_cancel(message);
   if (type == "G") return on_replace(message);
   if (type == "H") return on_status_request(message);
+  if (type == "q" && dialect_.dictionary().message("q")) return on_mass_cancel(message);
   send(dialect_.business_reject(
       message, BusinessReason::unsupported_type,
       "Unsupported message type " + dialect_.dictionary().message_label(type)));
@@ -158,6 +159,19 @@ void Client::on_replace(const fix::Message& message) {
   const auto read = read_replace(message, id_);
   if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
   venue_.exchange.replace(std::get<ReplaceRequest>(read));
+}
+
+// The answer says how many; each of them is reported behind it.
+void Client::on_mass_cancel(const fix::Message& message) {
+  MassCancel request{.client_order_id = std::string(message.value(11)),
+                     .type = std::string(message.value(530)),
+                     .symbol = std::string(message.value(55)),
+                     .origin = read_origin(message)};
+  request.taken = request.type == "7" || (request.type == "1" && !request.symbol.empty());
+  const std::string symbol = request.type == "1" ? request.symbol : "";
+  if (request.taken) request.count = venue_.exchange.open_orders(id_, symbol);
+  send(dialect_.mass_cancel_report(request, now_ns()));
+  if (request.taken) venue_.exchange.mass_cancel(id_, symbol);
 }
 
 void Client::on_status_request(const fix::Message& message) {

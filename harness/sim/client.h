@@ -51,6 +51,7 @@ class Client final : public session::EventSink, private RuleHost {
   void on_new_order(const fix::Message& message);
   void on_cancel(const fix::Message& message);
   void on_replace(const fix::Message& message);
+  void on_mass_cancel(const fix::Message& message);
   void on_status_request(const fix::Message& message);
   void missing(const fix::Message& message, const FieldMissing& field);
   // For rules.

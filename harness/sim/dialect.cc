@@ -257,6 +257,24 @@ fix::OutMessage Dialect::cancel_reject(const Refused& refused, std::int64_t wall
   return body.take();
 }
 
+fix::OutMessage Dialect::mass_cancel_report(const MassCancel& request, std::int64_t wall_ns) const {
+  Body body(*dictionary_, "r");
+  body.add(11, request.client_order_id);
+  body.add(37, "NONE");
+  body.add_if_required(1369, request.client_order_id.c_str());
+  body.add(530, request.type);
+  body.add(531, request.taken ? request.type : "0");
+  if (request.taken)
+    body.add(533, std::to_string(request.count));
+  else
+    body.add(532, known_code(532, "0", "99"));
+  body.add(55, request.symbol);
+  body.add(60, time_text(wall_ns));
+  if (!request.taken) body.add(58, "MassCancelRequestType must be 1 with Symbol, or 7");
+  body.address(request.origin);
+  return body.take();
+}
+
 fix::OutMessage Dialect::business_reject(const fix::Message& about, BusinessReason reason,
                                          const std::string& text) const {
   const bool has_it = dictionary_->message("j") != nullptr;

@@ -37,6 +37,16 @@ struct StatusRequest {
   OriginPtr origin;
 };
 
+/// A mass cancel as it came, and what it means.
+struct MassCancel {
+  std::string client_order_id;
+  std::string type;  ///< MassCancelRequestType(530)
+  std::string symbol;
+  bool taken = false;     ///< false: the exchange does not serve that type
+  std::size_t count = 0;  ///< orders that it ends
+  OriginPtr origin;
+};
+
 /// BusinessRejectReason(380).
 enum class BusinessReason { other = 0, unsupported_type = 3, conditional_field_missing = 5 };
 
@@ -55,6 +65,8 @@ class Dialect {
   fix::OutMessage status_report(const StatusRequest& request, const Order* order,
                                 std::int64_t wall_ns) const;
   fix::OutMessage cancel_reject(const Refused& refused, std::int64_t wall_ns) const;
+  /// OrderMassCancelReport(r): of how many orders, or that it is not served.
+  fix::OutMessage mass_cancel_report(const MassCancel& request, std::int64_t wall_ns) const;
   /// BusinessMessageReject(j); before FIX 4.2 a Reject(3), which is all there is.
   fix::OutMessage business_reject(const fix::Message& about, BusinessReason reason,
                                   const std::string& text) const;

@@ -236,14 +236,35 @@ void Exchange::replace(const ReplaceRequest& request) {
   settle(at, order, placed.value_or(Placed()), fills);
 }
 
+std::vector<OrderId> Exchange::open_ids(ClientId client, const std::string& symbol) const {
+  std::vector<OrderId> ids;
+  for (auto it = open_.lower_bound({client, 0}); it != open_.end() && it->first == client; ++it) {
+    if (symbol.empty() || orders_.at(it->second).symbol == symbol) ids.push_back(it->second);
+  }
+  return ids;
+}
+
+std::size_t Exchange::open_orders(ClientId client, const std::string& symbol) const {
+  return open_ids(client, symbol).size();
+}
+
+void Exchange::take_out(Order& order) {
+  Market& at = *market(order.symbol);
+  at.book.cancel(order.id);
+  end(order, OrderState::canceled);
+  restore_quotes(at);
+}
+
 void Exchange::cancel_all(ClientId client) {
-  for (auto it = open_.lower_bound({client, 0}); it != open_.end() && it->first == client;
-       it = open_.lower_bound({client, 0})) {
-    Order& order = orders_.at(it->second);
-    Market& at = *market(order.symbol);
-    at.book.cancel(order.id);
-    end(order, OrderState::canceled);
-    restore_quotes(at);
+  for (const OrderId id : open_ids(client, "")) take_out(orders_.at(id));
+}
+
+// An order that has ended may be forgotten for the next one: told before that.
+void Exchange::mass_cancel(ClientId client, const std::string& symbol) {
+  for (const OrderId id : open_ids(client, symbol)) {
+    Order& order = orders_.at(id);
+    take_out(order);
+    tell(Execution::Kind::canceled, order);
   }
 }
 

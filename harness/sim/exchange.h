@@ -82,8 +82,12 @@ class Exchange {
   void replace(const ReplaceRequest& request);
   /// By ClOrdID, else by OrderID; null when the client has no such order or it is forgotten.
   const Order* find(const OrderKey& key) const;
+  /// Open orders of the client in that symbol; "" = in all.
+  std::size_t open_orders(ClientId client, const std::string& symbol) const;
   /// Takes the client's open orders out of the books; nobody is told.
   void cancel_all(ClientId client);
+  /// The same in one symbol ("" = in all), and each is told as canceled.
+  void mass_cancel(ClientId client, const std::string& symbol);
 
  private:
   struct Market {
@@ -96,6 +100,8 @@ class Exchange {
   };
 
   Market* market(const std::string& symbol);
+  std::vector<OrderId> open_ids(ClientId client, const std::string& symbol) const;
+  void take_out(Order& order);
   /// 0: the client has no such order.
   OrderId named(ClientId client, const std::string& client_order_id) const;
   struct Why {

@@ -63,7 +63,6 @@ class Grammar {
   std::optional<FieldTest> regex_test(bool negated);
   std::optional<FieldTest> in_test(bool negated);
   std::optional<FieldTest> word_test();
-  std::optional<FieldTest> group();
   std::optional<Place> place();
   std::optional<FieldRef> field_ref();
   std::optional<Index> place_index();
@@ -74,10 +73,17 @@ class Grammar {
   bool at_step_word_on_next_line();
   void skip_field();
 
+  // parse_group.cc
+  std::optional<FieldTest> group(GroupTest::Mode mode);
+  std::optional<FieldTest> each_entry();
+  std::optional<GroupTest::Member> group_member();
+  std::optional<GroupTest::Loop> group_loop();
+
   // parse_message.cc
   std::optional<Message> message(bool expecting);
   bool modifiers(Message& message);
   bool modifier(Message& message, std::string_view word);
+  std::optional<Ignoring> ignoring();
   bool message_type(Message& message);
   bool set_once(bool already, std::string_view word);
   std::optional<Times> times();
@@ -95,6 +101,7 @@ class Grammar {
   bool at_pasted();
   bool pasted(Message& message, bool expecting);
   Value pasted_value(std::size_t begin, std::size_t end);
+  Value pasted_bytes(std::size_t begin, std::size_t end);
 
   // parse_step.cc
   std::optional<Block> block();
@@ -127,6 +134,10 @@ class Grammar {
   std::optional<Action> skip();
   std::optional<Action> xfail();
   bool because(std::optional<Value>& reason);
+  // parse_people.cc
+  std::optional<Action> prompt(PromptKind kind);
+  bool prompt_modifier(Prompt& prompt, std::string_view word);
+  std::optional<Action> exec(std::size_t keyword);
 
   // parse_file.cc
   bool item(std::string_view word);

@@ -84,9 +84,9 @@ std::optional<Field> Grammar::field() {
   const std::size_t begin = c_.pos();
   Field field;
   if (c_.take("!", Glue::after)) {
-    auto ref = field_ref();
-    if (!ref) return std::nullopt;
-    field.place = {ref->span, {{std::move(*ref), std::nullopt}}};
+    auto absent = place();
+    if (!absent) return std::nullopt;
+    field.place = std::move(*absent);
     field.test = Absent{};
     field.span = c_.span_from(begin);
     return field;
@@ -121,7 +121,7 @@ std::optional<FieldTest> Grammar::field_test() {
   if (c_.next_is(">")) return comparison(Compare::gt, 1);
   if (c_.take("~")) return regex_test(false);
   if (c_.take("!~")) return regex_test(true);
-  if (c_.next_is("[")) return group();
+  if (c_.next_is("[")) return group(GroupTest::Mode::ordered);
   if (c_.take("?=")) {
     auto given = value(kFieldValue);
     if (!given) return std::nullopt;
@@ -192,30 +192,10 @@ std::optional<FieldTest> Grammar::word_test() {
     if (!shape) return std::nullopt;
     return IsShape{std::move(*shape)};
   }
-  for (const std::string_view word : {"unordered", "contains", "each"}) {
-    if (c_.peek_word() == word) return c_.error(c_.found_span(), unsupported_message(word));
-  }
+  if (c_.take_word("unordered")) return group(GroupTest::Mode::unordered);
+  if (c_.take_word("contains")) return group(GroupTest::Mode::contains);
+  if (c_.take_word("each")) return each_entry();
   return c_.expected("a test of the field, as in '= value'");
-}
-
-std::optional<FieldTest> Grammar::group() {
-  const std::size_t open = c_.pos();
-  const Level level(*this);
-  if (!level.ok()) return std::nullopt;
-  c_.take("[");
-  GroupTest group;
-  for (;;) {
-    c_.skip_lines();
-    while (c_.take("|")) c_.skip_lines();
-    if (c_.take("]")) return group;
-    if (c_.at_end() || c_.peek() == '}')
-      return c_.error(c_.span(open, open + 1), "this '[' is never closed");
-    if (c_.peek() != '{') return c_.expected("'{' of a group member, or ']'");
-    const std::size_t begin = c_.pos();
-    auto members = fields();
-    if (!members) return std::nullopt;
-    group.members.push_back({c_.span_from(begin), std::move(*members)});
-  }
 }
 
 bool Grammar::at_index() const {

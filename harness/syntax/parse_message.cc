@@ -37,6 +37,12 @@ bool Grammar::message_type(Message& message) {
     c_.expected("a message name, a MsgType or a pasted message");
     return false;
   }
+  if (is_name_start(c_.peek()) && (c_.peek(length) == '.' || c_.peek(length) == '[')) {
+    message.type_of = path();
+    if (!message.type_of) return false;
+    message.type = {message.type_of->span, std::string(message.type_of->span.text())};
+    return true;
+  }
   const Span span = c_.take_token(length);
   message.type = {span, std::string(span.text())};
   return true;
@@ -69,9 +75,19 @@ bool Grammar::modifier(Message& message, std::string_view word) {
                        : word == "until"    ? message.until.has_value()
                        : word == "distinct" ? message.distinct.has_value()
                        : word == "with"     ? message.shape != nullptr
+                       : word == "exact"    ? message.exact.has_value()
+                       : word == "ignoring" ? message.ignoring.has_value()
                                             : message.during.has_value();
   if (!set_once(already, word)) return false;
-  c_.take_token(word.size());
+  const Span span = c_.take_token(word.size());
+  if (word == "exact") {
+    message.exact = span;
+    return true;
+  }
+  if (word == "ignoring") {
+    message.ignoring = ignoring();
+    return message.ignoring.has_value();
+  }
   if (word == "as") {
     message.as = name("a name after 'as'");
     return message.as.has_value();
@@ -125,6 +141,22 @@ std::optional<Until> Grammar::until() {
   auto listed = fields();
   if (!listed) return std::nullopt;
   return Until{c_.span_from(begin), std::move(*listed)};
+}
+
+// The tags and names in the parentheses behind the word.
+std::optional<Ignoring> Grammar::ignoring() {
+  if (!c_.next_is("(")) return c_.expected("'(' and the fields, as in ignoring (17, ExecID)");
+  const std::size_t begin = c_.pos();
+  c_.take("(", Glue::after);
+  Ignoring ignoring;
+  do {
+    auto ref = field_ref();
+    if (!ref) return std::nullopt;
+    ignoring.fields.push_back(std::move(*ref));
+  } while (c_.take(",", Glue::before));
+  if (!c_.take(")", Glue::before)) return c_.expected("',' or ')'");
+  ignoring.span = c_.span_from(begin);
+  return ignoring;
 }
 
 }  // namespace fixdrill::syntax

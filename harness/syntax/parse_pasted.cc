@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "fix/data_fields.h"
 #include "syntax/grammar.h"
 
 namespace fixdrill::syntax {
@@ -45,6 +46,13 @@ class PastedLine {
       if (closing.empty()) closing = found;
     }
     return closing;
+  }
+
+  /// Whether a value that begins at `begin` and has this many bytes ends at a delimiter or the end.
+  bool ends_at(std::size_t begin, std::size_t size, std::string_view delimiter) const {
+    if (size > text_.size() - begin) return false;
+    const std::string_view rest = text_.substr(begin + size);
+    return rest.empty() || rest.starts_with(delimiter);
   }
 
   /// The next `delimiter` from `at` on that is not inside `${…}`; the end of the line when none.
@@ -100,6 +108,10 @@ bool Grammar::at_pasted() {
 Value Grammar::pasted_value(std::size_t begin, std::size_t end) {
   while (begin < end && is_blank(c_.text()[begin])) ++begin;
   while (end > begin && is_blank(c_.text()[end - 1])) --end;
+  return pasted_bytes(begin, end);
+}
+
+Value Grammar::pasted_bytes(std::size_t begin, std::size_t end) {
   Value value;
   value.span = c_.span(begin, end);
   const Cursor::Quiet quiet(c_);
@@ -136,6 +148,10 @@ bool Grammar::pasted(Message& message, bool expecting) {
   const PastedLine line(c_.text(), begin, line_end);
   const std::string_view delimiter = line.delimiter();
   message.pasted = true;
+  struct Data {
+    int tag = 0;
+    std::size_t size = 0;  ///< 0: not known
+  } data;
   std::size_t at = line.skip_blanks(begin);
   std::size_t end = at;
   for (std::size_t value_begin = line.value_at(at); value_begin != std::string_view::npos;
@@ -146,13 +162,20 @@ bool Grammar::pasted(Message& message, bool expecting) {
     const Cursor::Quiet quiet(c_);
     auto ref = field_ref();
     if (!ref) return false;
-    const std::size_t stop = delimiter.empty() ? line_end : line.find(delimiter, value_begin);
-    Value value = pasted_value(value_begin, stop);
+    // A data field is as long as the length field before it says, when a delimiter stands there.
+    const int tag = ref->tag;
+    const bool counted =
+        tag == data.tag && data.size > 0 && line.ends_at(value_begin, data.size, delimiter);
+    std::size_t stop = delimiter.empty() ? line_end : line.find(delimiter, value_begin);
+    if (counted) stop = value_begin + data.size;
+    Value value = counted ? pasted_bytes(value_begin, stop) : pasted_value(value_begin, stop);
+    if (const int follows = fix::data_tag_of_length(tag); follows != 0)
+      data = {follows, parse_size(value.span.text()).value_or(0)};
     field.span = c_.span(at, std::max(value.span.end, at));
     field.place = {ref->span, {{std::move(*ref), std::nullopt}}};
     value.quoted = !expecting;
     const bool star = expecting && value.span.text() == "*";
-    if (field.place.parts[0].ref.tag == 35 && message.type.text.empty()) {
+    if (tag == 35 && message.type.text.empty()) {
       message.type = {value.span, std::string(value.span.text())};
     } else {
       field.test =

@@ -28,9 +28,10 @@ bool Grammar::shapes(Message& message) {
     c_.skip_blanks();
     const std::size_t at = c_.pos();
     if (!shape_part(*shape)) return false;
-    shape->parts.back().span = c_.span_from(at);
+    const std::size_t length = trim(c_.text(at, c_.pos())).size();
+    shape->parts.back().span = c_.span(at, at + length);
   } while (c_.take(",", Glue::before));
-  shape->span = c_.span_from(begin);
+  shape->span = c_.span(begin, shape->parts.back().span.end);
   message.shape = std::move(shape);
   return true;
 }

@@ -131,6 +131,7 @@ std::optional<Action> Grammar::action(std::string_view word) {
   };
   const auto& known = step_words();
   if (std::find(known.begin(), known.end(), word) == known.end()) return unknown_step(word);
+  const std::size_t keyword = c_.pos();
   c_.take_token(word.size());
   if (word == "send") return send();
   if (word == "expect") return expect();
@@ -150,6 +151,11 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "log") return log();
   if (is_control_word(word)) return control(word);
   if (word == "reply" || word == "put" || word == "drop") return rule_step(word);
+  if (word == "instruct") return prompt(PromptKind::instruct);
+  if (word == "confirm") return prompt(PromptKind::confirm);
+  if (word == "ask") return prompt(PromptKind::ask);
+  if (word == "attach") return prompt(PromptKind::attach);
+  if (word == "exec") return exec(keyword);
   if (word == "wait") {
     auto time = duration();
     if (!time) return std::nullopt;

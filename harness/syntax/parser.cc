@@ -25,6 +25,7 @@ void append_items(File& to, File& from) {
   append(to.tables, from.tables);
   append(to.procs, from.procs);
   append(to.simulators, from.simulators);
+  append(to.execs, from.execs);
   append(to.scenarios, from.scenarios);
 }
 
@@ -102,6 +103,7 @@ void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   file.tables.clear();
   file.procs.clear();
   file.simulators.clear();
+  file.execs.clear();
   file.scenarios.clear();
   append_items(file, all);
   file.setup = std::move(all.setup);

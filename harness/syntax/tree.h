@@ -177,12 +177,25 @@ struct IsShape {
 struct CaptureOnly {};  ///< Field -> name
 
 struct Field;
-/// `NoPartyIDs [ {..} {..} ]`: same count and order.
+/// `NoPartyIDs [ {..} {..} ]`, `NoPartyIDs each {..}`: what the entries of a group are like.
 struct GroupTest {
+  enum class Mode {
+    ordered,    ///< same count, same order
+    unordered,  ///< same count, any order
+    contains,   ///< each member finds an entry of its own; more may be there
+    each,       ///< one member, which every entry fits
+  };
+  /// `for each p in (A, B) {..}`: the member once for each value.
+  struct Loop {
+    Name variable;
+    std::vector<Value> values;
+  };
   struct Member {
     Span span;
     std::vector<Field> fields;
+    std::optional<Loop> loop;
   };
+  Mode mode = Mode::ordered;
   std::vector<Member> members;
 };
 
@@ -194,6 +207,12 @@ struct Field {
   Place place;
   FieldTest test;
   std::optional<Name> capture;  ///< -> name
+};
+
+/// `ignoring (17, ExecID)`
+struct Ignoring {
+  Span span;
+  std::vector<FieldRef> fields;
 };
 
 /// `times 3`, `times 1..`, `times 2..5`: literals or `${expr}`.
@@ -214,7 +233,10 @@ struct Shape;  // shape.h
 /// A message with its modifiers, as send, expect, await, forbid and ignore take it.
 struct Message {
   Span span;
-  Name type;  ///< message name or MsgType code; pasted: value of 35, "" when missing
+  Name type;  ///< message name, MsgType code or name of a message; pasted: value of 35, "" when
+              ///< missing
+  std::optional<Path> type_of;  ///< `o.nos`, `fills[1]`: of the type of that message; `type` has
+                                ///< its text
   bool pasted = false;
   Span pasted_span;  ///< of the pasted text
   std::vector<Field>
@@ -227,6 +249,8 @@ struct Message {
   std::optional<Until> until;
   std::optional<FieldRef> distinct;
   std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
+  std::optional<Span> exact;           ///< the word
+  std::optional<Ignoring> ignoring;
 };
 
 // ---- Steps ----
@@ -315,6 +339,23 @@ struct Set {
 struct Log {
   Value text;
 };
+enum class PromptKind { instruct, confirm, ask, attach };
+/// A person does, confirms, tells or hands over something.
+struct Prompt {
+  PromptKind kind{};
+  Value text;
+  std::optional<Name> into;            ///< of ask
+  std::optional<DurationSpec> within;  ///< modifiers as written; which fit, the checker says
+  std::optional<Value> otherwise;      ///< default
+  std::optional<std::vector<Value>> choices;
+  Span choices_span;
+};
+/// A program of this machine with its arguments, without a shell.
+struct Exec {
+  std::vector<Value> arguments;  ///< the program first
+  std::optional<Name> into;      ///< gets what it wrote; NAME_status gets its exit status
+  Name status() const { return {into->span, into->text + "_status"}; }
+};
 
 struct Unordered {
   std::optional<DurationSpec> within;
@@ -377,7 +418,8 @@ struct RuleStep {
 using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
                             ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
                             Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
-                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute, RuleStep>;
+                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute, Prompt, Exec,
+                            RuleStep>;
 
 struct Step {
   Span span;  ///< whole step, block included
@@ -513,6 +555,7 @@ struct File {
   std::optional<Block> setup;
   std::optional<Block> teardown;
   std::vector<Scenario> scenarios;
+  std::vector<Span> execs;        ///< every `exec`, wherever it stands
   std::vector<Comment> comments;  ///< of this file only
   std::vector<Token> tokens;      ///< of this file only, comments included, in order
 

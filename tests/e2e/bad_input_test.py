@@ -108,7 +108,7 @@ class BadInput(World):
     def test_nothing_selected(self):
         self.write("fixdrill.toml", profile(session("OE", 1)))
         self.write("run.drill", "drill 1\nsession OE initiator\n")
-        self.said(4, "nothing to run")
+        self.said(4, "nothing selected: no scenario in run.drill")
 
     def test_target_that_is_not_allowed(self):
         _, port = self.counterparty()

@@ -5,13 +5,14 @@ Usage: run_golden.py [--update] FIXDRILL [CASE..], a case being fail/limit or th
 
 A case is NAME.drill; NAME.out is what `fixdrill run` must say (stdout, then stderr), NAME.exit the exit code. What
 changes from run to run (times, ports, message numbers, check sums) is replaced by words. --update writes both anew.
-The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
+NAME.answers is given as --answers, NAME.options holds further options. The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
 """
 import concurrent.futures
 import difflib
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -28,6 +29,7 @@ CHANGING = [
     (r"\d\d\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?", "<time>"),
     (r"\|10=\d{3}\|", "|10=<sum>|"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:<port>"),
+    (r"\d\d:\d\d:\d\d UTC", "<time> UTC"),
     (r"#\d+", "#<n>"),
     (r'TestReqID\(112\)="[A-Z0-9]{8,}"', 'TestReqID(112)="<id>"'),
     (r", [\d.]+ (ns|us|µs|ms|s) after", ", <t> after"),
@@ -58,15 +60,21 @@ def normalised(text):
 def prepare(folder, case):
     """Puts into the folder what the case needs and returns the options that go with it."""
     shutil.copy(HERE / f"{case}.drill", folder)
+    more = []
+    if (HERE / f"{case}.options").exists():
+        more = shlex.split((HERE / f"{case}.options").read_text())
+    if (HERE / f"{case}.answers").exists():
+        shutil.copy(HERE / f"{case}.answers", pathlib.Path(folder, "answers.csv"))
+        more += ["--answers", "answers.csv"]
     if case.startswith("sim/"):
         shutil.copy(HERE / "sim.toml", folder)
-        return ["-p", "sim.toml", "--sim", "--virtual-time"]
+        return ["-p", "sim.toml", "--sim", "--virtual-time", *more]
     live, dead = free_ports(2)
     profile = (HERE / "golden.toml").read_text()
     profile = profile.replace("port = 1\n", f"port = {live}\n").replace("port = 2\n", f"port = {dead}\n")
     pathlib.Path(folder, "golden.toml").write_text(profile)
     shutil.copy(HERE / "pair.drill", folder)
-    return ["-p", "golden.toml"]
+    return ["-p", "golden.toml", *more]
 
 
 def run_case(fixdrill, case):

@@ -40,6 +40,32 @@ TEST_F(BuildTest, HeaderFieldsAreFieldsLikeOthers) {
   EXPECT_EQ(sent("Heartbeat { PossDupFlag = Y | MsgSeqNum = 5 }"), "0: 43=Y|34=5|");
 }
 
+TEST_F(BuildTest, ADataFieldGetsItsLengthInFront) {
+  EXPECT_EQ(
+      sent("News { RawData = ${\"a|b\"} | 355 = abc | Signature = xy | 1402 = ${upper(\"q\")} }"),
+      "B: 95=3|96=a|b|354=3|355=abc|93=2|89=xy|1401=1|1402=Q|");
+  EXPECT_EQ(sent("Heartbeat { 91 = s | 213 = <a/> }"), "0: 90=1|91=s|212=4|213=<a/>|");
+  EXPECT_EQ(sent("35=B|96=x\xC3\xA4|58=t|"), "B: 95=3|96=x\xC3\xA4|58=t|");
+}
+
+TEST_F(BuildTest, ALengthThatIsGivenStays) {
+  EXPECT_EQ(sent("News { RawDataLength = 9 | RawData = abc }"), "B: 95=9|96=abc|");
+  EXPECT_EQ(sent("News { RawData = abc | 95 = 9 }"), "B: 96=abc|95=9|");
+  EXPECT_EQ(sent("News { !RawDataLength | RawData = abc }"), "B: 96=abc|");
+}
+
+TEST_F(BuildTest, ALengthThatLikeCopiedIsMadeRight) {
+  named("news", "8=FIX.4.4|9=1|35=B|34=2|148=A|95=3|96=abc|10=000|");
+  EXPECT_EQ(sent("News like news { RawData = longer }"), "B: 148=A|95=6|96=longer|");
+  EXPECT_EQ(sent("News like news { !RawData | !RawDataLength }"), "B: 148=A|");
+}
+
+TEST_F(BuildTest, DataFieldsOfGroupsGetTheirLengthsToo) {
+  EXPECT_EQ(sent("News { NoLinesOfText [ { Text = a | EncodedText = bcd } { Text = e | "
+                 "EncodedText = f } ] }"),
+            "B: 33=2|58=a|354=3|355=bcd|58=e|354=1|355=f|");
+}
+
 TEST_F(BuildTest, LikeCopiesTheBodyThatTheNewTypeKnows) {
   named("nos", "8=FIX.4.4|9=1|35=D|34=2|11=A|55=MSFT|54=1|38=100|40=2|44=10|60=T|10=000|");
   EXPECT_EQ(sent("OrderCancelRequest like nos { ClOrdID = B | OrigClOrdID = ${nos.ClOrdID} }"),

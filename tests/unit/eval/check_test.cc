@@ -102,13 +102,15 @@ TEST_F(CheckTest, UnknownNamesOfTheFile) {
 
 TEST_F(CheckTest, ModifiersThatAnActionDoesNotTake) {
   EXPECT_EQ(on_engine("send News within 2s\nforbid News as n\nexpect News for 2s\n"
-                      "expect no News within 2s\nexpect News as a\nawait News like a"),
+                      "expect no News within 2s\nexpect News as a exact ignoring (148)\nsend News "
+                      "exact ignoring (148)"),
             "t.drill:4:18: error: 'send' does not take 'within'\n"
             "t.drill:5:16: error: 'forbid' does not take 'as'\n"
             "t.drill:6:17: error: 'expect' does not take 'for'\n"
             "t.drill:7:11: error: 'expect no' needs 'for' and a duration\n"
             "t.drill:7:23: error: 'expect no' does not take 'within'\n"
-            "t.drill:9:17: error: 'await' does not take 'like'");
+            "t.drill:9:11: error: 'send' does not take 'exact'\n"
+            "t.drill:9:26: error: 'send' does not take 'ignoring'");
 }
 
 TEST_F(CheckTest, WhatAnEngineSessionRefuses) {
@@ -183,7 +185,7 @@ TEST_F(CheckTest, PastedTextThatSwallowsWhatFollows) {
 TEST_F(CheckTest, LiteralSecrets) {
   const std::string why =
       "error: a secret is never written in a scenario; declare it with 'secret NAME' and use "
-      "${NAME}";
+      "${NAME}, or, when it must be refused, ${wrong(\"x\")}";
   EXPECT_EQ(on_wire("send Logon { Password = hunter2 | 96 = \"x\" }\n"
                     "send 35=A|554=hunter2|\nsend raw 8=FIX.4.4|35=A|554=x|"),
             "t.drill:4:25: " + why + "\nt.drill:4:40: " + why + "\nt.drill:5:15: " + why +
@@ -208,6 +210,23 @@ TEST_F(CheckTest, SessionsOfTheSteps) {
   EXPECT_EQ(found("scenario \"s\" {\n  expect News\n}\n"),
             "t.drill:2:3: error: the file has no session; declare one, as in 'session OE "
             "initiator'");
+}
+
+TEST_F(CheckTest, PromptsAndPrograms) {
+  EXPECT_EQ(on_engine("ask \"Desk?\" -> desk within 15min default \"-\" choices (A, B)\n"
+                      "instruct \"${desk}\" within ${5s}\nconfirm \"ok?\" default \"Yes\"\n"
+                      "attach \"x\"\nexec \"a\" \"${desk}\" -> out\ncheck out_status = 0"),
+            "");
+  EXPECT_EQ(on_engine("log \"${desk}\"\nask \"Desk?\" -> desk\ninstruct \"x\" default \"y\"\n"
+                      "confirm \"ok?\" default \"si\"\nask \"x\" -> next_in"),
+            "t.drill:4:8: error: 'desk' is used before it is set in line 5\n"
+            "t.drill:6:22: error: 'instruct' does not take 'default'; it takes: within\n"
+            "t.drill:7:23: error: the default of 'confirm' is \"yes\" or \"no\"\n"
+            "t.drill:8:12: error: 'next_in' is a number of the session");
+  EXPECT_EQ(found("session OE initiator\nsession EX acceptor\nsecret PASSWORD\nscenario \"s\" {\n"
+                  "  exec \"a\" \"x${PASSWORD}\"\n  confirm \"ok?\"\n}\n"),
+            "t.drill:5:12: error: the secret 'PASSWORD' must not stand in a command line, which "
+            "everybody on this machine can read; let the program take it from a file");
 }
 
 TEST_F(CheckTest, DeclarationsOfTheFile) {

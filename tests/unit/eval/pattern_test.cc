@@ -1,28 +1,11 @@
 #include "eval/pattern.h"
 
-#include "drill_lab.h"
+#include "pattern_lab.h"
 
 namespace fixdrill::eval {
 namespace {
 
-class PatternTest : public DrillLab {
- protected:
-  Match match(const std::string& message, const std::string& received) {
-    const Pattern made = pattern(message);
-    Match match = made.match(wire(received), world_.now());
-    EXPECT_EQ(match.matches, made.accepts(wire(received), world_.now()));
-    return match;
-  }
-
-  /// Every row of the field table: "! field: expected / received".
-  std::string table(const std::string& message, const std::string& received) {
-    std::string text;
-    for (const record::FieldRow& row : match(message, received).fields)
-      text += std::string(row.ok ? "  " : "! ") + row.field + ": " + row.expected + " / " +
-              row.received + "\n";
-    return text;
-  }
-};
+class PatternTest : public PatternLab {};
 
 TEST_F(PatternTest, ListedFieldsDecideAndOthersAreCounted) {
   const Match m = match("ExecutionReport { ExecType = New | OrderQty = 100 }",
@@ -94,8 +77,8 @@ TEST_F(PatternTest, GroupsMatchByPositionAndCount) {
   EXPECT_EQ(
       table("ExecutionReport { NoPartyIDs [ { PartyID = FIRM } { !PartyRole } ] }", "35=8|37=O1|"),
       "! NoPartyIDs(453): 2 entries / (absent)\n"
-      "! NoPartyIDs(453)[1].PartyID(448): FIRM / (absent)\n"
-      "  NoPartyIDs(453)[2].PartyRole(452): absent / (absent)\n");
+      "! NoPartyIDs(453)[1].PartyID(448): FIRM / (no such entry)\n"
+      "! NoPartyIDs(453)[2].PartyRole(452): absent / (no such entry)\n");
 }
 
 TEST_F(PatternTest, PlacesInGroupsByNumberAndByKey) {

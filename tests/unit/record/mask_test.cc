@@ -81,6 +81,7 @@ TEST(Masker, EveryTextOfAResult) {
   verdict.details = {"received #1: 35=A|554=pw|10=1|"};
   verdict.messages = {{1, "candidate", "Text(58) is hunter2"}};
   step.verdicts = {verdict};
+  step.answer = Answer{"ask", "is it hunter2?", "no, hunter22", "ann", "terminal", 0, ""};
   result.steps = {step};
   masker.mask(result);
   const Verdict& got = result.steps[0].verdicts[0];
@@ -93,6 +94,8 @@ TEST(Masker, EveryTextOfAResult) {
   EXPECT_EQ(got.fields[1].received, "*******");
   EXPECT_EQ(got.details[0], "received #1: 35=A|554=**|10=1|");
   EXPECT_EQ(got.messages[0].note, "Text(58) is *******");
+  EXPECT_EQ(result.steps[0].answer->question, "is it *******?");
+  EXPECT_EQ(result.steps[0].answer->text, "no, *******2");
 }
 
 TEST(Masker, ACanaryIsNowhereInTheFiles) {

@@ -50,10 +50,18 @@ TEST(Reader, OtherFilesAreNoRecordings) {
 TEST(Reader, ANewerRecordingAsksForAnUpdate) {
   const TempFolder folder;
   const std::string path = sealed_recording(folder);
-  change(path, "PRAGMA user_version = 2");
+  change(path, "PRAGMA user_version = 3");
   EXPECT_EQ(refusal(path), path +
-                               " was made by a newer fixdrill (schema 2); this one reads up to 1;"
+                               " was made by a newer fixdrill (schema 3); this one reads up to 2;"
                                " update fixdrill");
+}
+
+TEST(Reader, ARecordingOfSchema1HasNoAnswers) {
+  const TempFolder folder;
+  const std::string path = sealed_recording(folder);
+  change(path, "DROP TABLE answer");
+  change(path, "PRAGMA user_version = 1");
+  EXPECT_TRUE(read_recording(path).ok());
 }
 
 TEST(Reader, DamageIsSaid) {

@@ -89,6 +89,7 @@ TEST(Recorder, TheWholeResultTreeIsReadBack) {
   ScenarioResult scenario = talk.scenario("OE-001", Outcome::fail);
   scenario.exit_code = 1;
   scenario.elapsed_ns = 610'000'000;
+  scenario.attempt = 3;
   scenario.warnings = {"first", "second"};
   StepResult step;
   step.id = talk.recorder().next_id();
@@ -115,6 +116,7 @@ TEST(Recorder, TheWholeResultTreeIsReadBack) {
   inner.id = talk.recorder().next_id();
   inner.parent = step.id;
   inner.verdicts.clear();
+  inner.answer = Answer{"attach", "screenshot", "a.png", "ann", "terminal", 77, "abc"};
   scenario.steps = {step, inner};
   ASSERT_TRUE(talk.recorder().scenario(scenario).ok());
   RunResult run;
@@ -134,11 +136,18 @@ TEST(Recorder, TheWholeResultTreeIsReadBack) {
   EXPECT_EQ(got.case_id, "OE-001");
   EXPECT_EQ(got.title, scenario.title);
   EXPECT_EQ(got.line, 7u);
+  EXPECT_EQ(got.attempt, 3u);
   EXPECT_EQ(got.outcome, Outcome::fail);
   EXPECT_EQ(got.elapsed_ns, 610'000'000);
   EXPECT_EQ(got.warnings, scenario.warnings);
   ASSERT_EQ(got.steps.size(), 2u);
   EXPECT_EQ(got.steps[1].parent, step.id);
+  EXPECT_FALSE(got.steps[0].answer);
+  ASSERT_TRUE(got.steps[1].answer);
+  const Answer& answer = *got.steps[1].answer;
+  EXPECT_EQ(answer.kind + answer.question + answer.text, "attachscreenshota.png");
+  EXPECT_EQ(answer.who + answer.source + answer.sha256, "annterminalabc");
+  EXPECT_EQ(answer.at_ns, 77);
   EXPECT_EQ(got.steps[0].session, "OE");
   EXPECT_EQ(got.steps[0].begin, 100u);
   EXPECT_EQ(got.steps[0].end, 140u);

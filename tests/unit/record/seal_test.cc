@@ -59,7 +59,7 @@ TEST(Seal, LeavesOnePlainFile) {
   const std::string bytes = bytes_of(path);
   EXPECT_EQ(bytes[18], 1) << "not a rollback-journal file";
   EXPECT_EQ(bytes.substr(68, 4), "FIXR");
-  EXPECT_EQ(bytes.substr(60, 4), std::string("\0\0\0\x01", 4));
+  EXPECT_EQ(bytes.substr(60, 4), std::string("\0\0\0\x02", 4));
   EXPECT_EQ(bytes.substr(16, 2), std::string("\x20\0", 2)) << "pages of 8 kB";
 }
 

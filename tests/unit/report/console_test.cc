@@ -102,11 +102,14 @@ TEST_F(ConsoleTest, ALimitThatPassed) {
   verdict.details = {"OE since line 12: no application message; session up, 1 Heartbeat in, 1 out"};
   result.steps = {step_with(verdict)};
   result.warnings = {"the peer's clock is 3 s ahead"};
+  result.steps.front().answer =
+      record::Answer{"ask", "Desk?", "a\x1b", "ann", "file", kRunStart, ""};
   EXPECT_EQ(shows(result), R"(FAIL   OE-001  Limit buy is acknowledged, then filled
 scenarios/orders/limit.drill:16:3: error: no ExecutionReport ('fill') within 5 s
 16 |   expect ExecutionReport as fill within 5s {
    |   ^ waited for OrderID(37)=O-1001
    OE since line 12: no application message; session up, 1 Heartbeat in, 1 out
+   ask "Desk?": a\x1b (ann; from the answers file; 06:00:00 UTC)
    warning: the peer's clock is 3 s ahead
 
 )");

@@ -53,6 +53,7 @@ Recording hostile_recording() {
     record::ScenarioResult result = failing(outcome, text, text, verdict);
     result.path = text;
     result.warnings = {text, text};
+    result.steps.front().answer = record::Answer{text, text, text, text, text, 1, text};
     result.steps.front().session = text;
     result.steps.front().file = text;
     result.steps.front().text = text;

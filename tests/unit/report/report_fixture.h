@@ -115,6 +115,8 @@ inline record::Recording every_state() {
   step.ended_ns = kRunStart + 76'000'000;
   step.round_trip_ns = 38'000'000;
   step.verdicts.front().messages = {{6, "sent", ""}, {99, "candidate", "ExecType(150) differs"}};
+  step.answer =
+      record::Answer{"confirm", "Working?", "yes", "ann", "terminal", kRunStart + 50'000'000, ""};
   record::ScenarioResult passed = scenario(Outcome::pass, "OE-001", "Limit buy is acknowledged");
   passed.warnings = {"uid() has only 4 digits"};
   record::ScenarioResult skipped = scenario(Outcome::skip, "", "Größe");

@@ -72,7 +72,10 @@ class DrillRun : public testing::Test, protected Progress {
                            .deny = deny,
                            .store_folder = "",
                            .lanes = lanes,
-                           .fail_fast = fail_fast};
+                           .fail_fast = fail_fast,
+                           .prompter = prompter,
+                           .answers = answers,
+                           .programs = programs};
     return run::run(config, plan(suite.files));
   }
 
@@ -127,6 +130,9 @@ store = "memory"
   profile::DenyList deny;
   unsigned lanes = 1;
   bool fail_fast = false;
+  Prompter* prompter = nullptr;
+  AnswerSheet* answers = nullptr;
+  Programs* programs = nullptr;
   std::atomic<int> loops = 0;
   std::vector<std::string> finished;
 

@@ -70,7 +70,7 @@ TEST_F(InboxRules, CapturesOfAnOptionalOneAreSet) {
                       "  OE: expect optional ExecutionReport as p { ExecType = PendingNew | ExecID "
                       "-> id }\n"
                       "  OE: expect ExecutionReport { ExecType = New }\n"
-                      "  check id = \"E0\"\n  check p.ExecID = \"E1\"")),
+                      "  check has(id) and id = \"E0\"\n  check has(p) and p.ExecID = \"E1\"")),
             "FAIL s: 8:9 check: check does not hold: p.ExecID = E0, expected E1  (\"E1\")");
 }
 

@@ -73,6 +73,16 @@ TEST_F(EngineSessionTest, FieldsOfOneLogon) {
   EXPECT_EQ(sent.find("|98="), std::string::npos);
 }
 
+TEST_F(EngineSessionTest, FieldsOfOneLogonMayRepeatAndBeLeftOut) {
+  rig.config.logon = {{9001, "Y", {}}, {384, "1", {}}, {372, "B", {}}};
+  connect();
+  rig.session->set_logon_fields({{{384, "2"}, {372, "D"}, {372, "8"}}, {9001}});
+  ASSERT_TRUE(rig.session->logon().ok());
+  const std::string sent = peer.expects("35=A");
+  EXPECT_NE(sent.find("|384=2|372=D|372=8|"), std::string::npos) << sent;
+  EXPECT_EQ(sent.find("|9001="), std::string::npos);
+}
+
 TEST_F(EngineSessionTest, RefusesWhatTheEngineOwns) {
   rig.config.port = peer.listens();
   EXPECT_EQ(rig.engine().send(out("35=D|")).error().text,

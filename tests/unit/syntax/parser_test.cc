@@ -186,7 +186,20 @@ INSTANTIATE_TEST_SUITE_P(
         PastedCase{"35=8|37=*|58=a*b|", "35=8|37=PRESENT|58=a*b|"},
         PastedCase{"35=8|58=${a + \"|\"}x|11=$${id}|", "35=8|58=<${a + \"|\"}>x|11=${id}|"},
         PastedCase{"35=8|58=a=b;c|150=|", "35=8|58=a=b;c|150=|"},
-        PastedCase{"within 2s 35=8|150=F| as fill   # ticket", "35=8|150=F|"}));
+        PastedCase{"within 2s 35=8|150=F| as fill   # ticket", "35=8|150=F|"},
+        // A data field is as long as its length field says, when a delimiter stands behind it.
+        PastedCase{"35=B|95=7|96=a|99=c||58=t|", "35=B|95=7|96=a|99=c||58=t|"},
+        PastedCase{"35=B\x01"
+                   "354=5\x01"
+                   "355= a\x01"
+                   "b \x01"
+                   "58=t\x01",
+                   "35=B|354=5|355= a\x01"
+                   "b |58=t|"},
+        PastedCase{"35=B|95=3|96=abc", "35=B|95=3|96=abc|"},
+        PastedCase{"35=B|95=2|96=abc|58=t|", "35=B|95=2|96=abc|58=t|"},
+        PastedCase{"35=B|95=99|96=abc|58=t|", "35=B|95=99|96=abc|58=t|"},
+        PastedCase{"35=B|95=4|58=t|96=a|b |59=0|", "35=B|95=4|58=t|96=a|b |59=0|"}));
 
 TEST(Parser, PastedTailAndSpans) {
   const OneStep send("send 35=D|55=MSFT| as nos   # ticket 12");

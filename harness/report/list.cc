@@ -1,0 +1,82 @@
+#include "report/list.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "base/text.h"
+#include "report/line.h"
+
+namespace fixdrill::report {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kColumns = 6;
+constexpr std::size_t kWidest = 60;  ///< one long title must not push all the others out of sight
+
+using Row = std::array<std::string, kColumns>;
+
+Row row_of(const Listed& one) {
+  return {printable(one.id),
+          printable(one.title),
+          printable(join(one.tags, ",")),
+          printable(join(one.sessions, ",")),
+          fmt::format("{}:{}", printable(one.path), one.line),
+          printable(join(one.requirements, "; "))};
+}
+
+Json texts(const std::vector<std::string>& all) {
+  Json out = Json::array();
+  for (const std::string& text : all) out.push_back(printable(text));
+  return out;
+}
+
+Json listed_json(const Listed& one) {
+  return {{"id", printable(one.id)},
+          {"title", printable(one.title)},
+          {"tags", texts(one.tags)},
+          {"requirements", texts(one.requirements)},
+          {"sessions", texts(one.sessions)},
+          {"path", printable(one.path)},
+          {"line", one.line}};
+}
+
+}  // namespace
+
+void put_list(std::ostream& out, const std::vector<Listed>& listed) {
+  if (listed.empty()) return;
+  std::vector<Row> rows = {{"ID", "TITLE", "TAGS", "SESSIONS", "PLACE", "REQUIREMENTS"}};
+  for (const Listed& one : listed) rows.push_back(row_of(one));
+  std::array<std::size_t, kColumns> widths{};
+  for (std::size_t column = 0; column < kColumns; ++column) {
+    const bool used = std::any_of(rows.begin() + 1, rows.end(),
+                                  [&](const Row& row) { return !row[column].empty(); });
+    for (const Row& row : rows) {
+      if (used) widths[column] = std::max(widths[column], characters(row[column]));
+    }
+    widths[column] = std::min(widths[column], kWidest);
+  }
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t column = 0; column < kColumns; ++column) {
+      if (widths[column] > 0) line += padded(row[column], widths[column]) + "  ";
+    }
+    line.resize(line.find_last_not_of(' ') + 1);
+    put_line(out, line);
+  }
+}
+
+std::string list_json(const std::vector<Listed>& listed) {
+  Json scenarios = Json::array();
+  for (const Listed& one : listed) scenarios.push_back(listed_json(one));
+  const Json document = {
+      {"format", "fixdrill-list"}, {"version", kVersion}, {"scenarios", std::move(scenarios)}};
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace fixdrill::report
