@@ -20,7 +20,7 @@ const std::vector<Command>& commands() {
        "--report-junit junit.xml",
        command_run},
       {"sim", "[FILE]", "Serve as an exchange: order book, quotes and rules of a simulator file",
-       "  fixdrill sim\n  fixdrill sim --port 0 exchange.toml", command_sim},
+       "  fixdrill sim\n  fixdrill sim --port 0 exchange.toml\n  fixdrill sim rules.drill", command_sim},
       {"check", "[PATH..]", "Find mistakes in scenario files without connecting anywhere",
        "  fixdrill check\n  fixdrill check -p cert.toml scenarios/orders", command_check},
       {"fmt", "[PATH..]", "Lay scenario files out the one standard way",

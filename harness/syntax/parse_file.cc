@@ -30,7 +30,6 @@ bool Grammar::item(std::string_view word) {
     annotations_.clear();
   }
   if (word.empty()) return c_.expected("a scenario or another item of a file"), false;
-  if (is_unsupported_item(word)) return c_.error(span, unsupported_message(word)), false;
   if (word == "rule" || word == "store")
     return c_.error(span, fmt::format("'{}' stands inside a simulator", word)), false;
   const auto& known = item_words();
@@ -38,7 +37,7 @@ bool Grammar::item(std::string_view word) {
     const auto& steps = step_words();
     const bool step = std::find(steps.begin(), steps.end(), word) != steps.end();
     c_.error(span,
-             step || is_unsupported_step(word)
+             step
                  ? fmt::format("'{}' is a step and stands inside a scenario", word)
                  : fmt::format("unknown word '{}'{}", printable(word), suggestion(word, known)));
     return false;

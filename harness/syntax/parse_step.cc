@@ -107,7 +107,6 @@ std::optional<Action> Grammar::unknown_step(std::string_view word) {
   const Span span = c_.span(c_.pos(), c_.pos() + word.size());
   if (word == "else" || word == "or")
     return c_.error(span, fmt::format("'{}' stands on the line of the '}}' before it", word));
-  if (is_unsupported_step(word)) return c_.error(span, unsupported_message(word));
   if (word == "rule" || word == "store")
     return c_.error(span, fmt::format("'{}' stands in a simulator, not among steps; is a '}}' "
                                       "missing before it?",
