@@ -48,7 +48,8 @@ po::options_description run_options() {
   add("until-fail", "with --repeat: end at the first failure; without it, 1000 times at most");
   add("fail-fast", "end the run at the first scenario that does not pass");
   add("sim", text("[=FILE]"),
-      "against a simulator that is started for this run; FILE has its quotes (.toml) or rules (.drill)");
+      "against a simulator that is started for this run; FILE has its quotes (.toml) or rules "
+      "(.drill)");
   add("sim-port", text("N"), "against the simulator that runs on port N of this machine");
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
   add("seed", text("N"), "with --virtual-time: other delays on the network (1)");

@@ -69,6 +69,17 @@ void lift_default_caps(profile::Limits& limits) {
   if (limits.orders_per_run == defaults.orders_per_run) limits.orders_per_run = kMost;
 }
 
+// What would go wrong without its rules should not be a riddle.
+void note_unused_rules(const run::Suite& suite) {
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Simulator& simulator : file.simulators) {
+      std::cerr << render({Severity::warning, simulator.name.span,
+                           "these rules are for a run with --sim; here they mean nothing"})
+                << '\n';
+    }
+  }
+}
+
 Status check_options(const Values& values) {
   if (values.count("sim") && values.count("sim-port"))
     return input_error(
@@ -133,8 +144,10 @@ void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
 Result<std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>>
 Rehearsal::around_file(const run::Suite& suite,
                        const std::map<std::string, std::string>& variables) const {
-  if (!table_) return std::function<std::shared_ptr<void>(const syntax::File&,
-                                                          const profile::Profile&)>();
+  if (!table_) {
+    note_unused_rules(suite);
+    return std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>();
+  }
   auto rules = SuiteRules::from(suite, variables, table_);
   if (!rules) return rules.error();
   return rules->around_file();

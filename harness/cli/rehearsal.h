@@ -39,7 +39,8 @@ class Rehearsal {
   void aim(profile::Profile& profile, const run::Suite& suite) const;
 
   /// The rules that the files bring along, put in force while each runs; an empty function: there
-  /// are none, or the simulator is another program. Input error: a param of theirs has no value.
+  /// are none, or there is no simulator of ours, which a warning on stderr says. Input error: a
+  /// param of theirs has no value.
   Result<std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>>
   around_file(const run::Suite& suite, const std::map<std::string, std::string>& variables) const;
 

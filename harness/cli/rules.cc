@@ -51,7 +51,7 @@ bool is_drill_file(const std::string& path) {
 }
 
 Result<sim::RuleBookPtr> load_rules(const std::string& path) {
-  auto suite = run::parse_suite({path}, project_root(nullptr));
+  auto suite = run::parse_suite({path}, project_root(find_profile()));
   if (!suite) return suite.error();
   run::Dictionaries dictionaries(spec_folder());
   if (Status checked = run::check_suite(*suite, nullptr, dictionaries); !checked)

@@ -60,7 +60,8 @@ Result<std::unique_ptr<sim::Simulator>> start_simulator(
     session.appl_ver_id = appl_ver_id;
     return dictionaries.for_session(session);
   };
-  return sim::Simulator::start(config, {loop, recorder, dictionary, std::move(note), environment_variable});
+  return sim::Simulator::start(config,
+                               {loop, recorder, dictionary, std::move(note), environment_variable});
 }
 
 void serve_until(net::Loop& loop, const std::function<bool()>& ended) {

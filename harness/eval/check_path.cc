@@ -158,9 +158,9 @@ void check_store_path(const syntax::Path& path, const KnownName& store, const Pl
   const KnownName held = in_store(store);
   if (path.parts.size() == 1 || held.kind == Kind::any) return;
   if (held.kind == Kind::message) return check_message_fields(path, {held, 1}, place, use);
-  place.findings.error(first.name.span,
-                       fmt::format("what is put into '{}' is no message and has no fields",
-                                   first.name.text));
+  place.findings.error(
+      first.name.span,
+      fmt::format("what is put into '{}' is no message and has no fields", first.name.text));
 }
 
 void say_which(const syntax::Path& path, const ReachedName& reached, const Place& place) {
@@ -212,8 +212,7 @@ void check_path(const syntax::Path& path, const Place& place, PathUse use) {
   }
   if (reached->name.kind == Kind::any) return;
   check_always_set(path, *reached, place);
-  if (reached->name.kind == Kind::store)
-    return check_store_path(path, reached->name, place, use);
+  if (reached->name.kind == Kind::store) return check_store_path(path, reached->name, place, use);
   if (!check_list_indices(path, *reached, place)) return;
   if (reached->used == path.parts.size()) return;
   const syntax::Path::Part& last = path.parts[reached->used - 1];

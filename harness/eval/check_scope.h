@@ -26,9 +26,7 @@ class Findings {
   void note(const Span& span, std::string message) {
     add(Severity::note, span, std::move(message));
   }
-  void add(Diagnostic found) {
-    add(found.severity, found.span, std::move(found.message));
-  }
+  void add(Diagnostic found) { add(found.severity, found.span, std::move(found.message)); }
   std::vector<Diagnostic> take() { return std::move(all_); }
 
  private:
@@ -141,8 +139,8 @@ struct ActionRule {
   bool exact = false;
   bool ignoring = false;
 };
-extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore, kReply,
-    kRuleSend, kRule;
+extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore,
+    kReply, kRuleSend, kRule;
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place);
 /// A secret that is written out; `${wrong("x")}` is none.
 void check_secrets(const syntax::Message& message, const Place& place);

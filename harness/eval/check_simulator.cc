@@ -16,6 +16,10 @@ constexpr std::array<std::string_view, 13> kWaiting = {
     "expect", "await",     "connect", "accept",   "logon",   "logout", "sync",
     "wait",   "unordered", "either",  "instruct", "confirm", "ask"};
 
+/// Session messages that no rule sends.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kOwned = {
+    {{"A", "Logon"}, {"5", "Logout"}, {"4", "SequenceReset"}, {"2", "ResendRequest"}}};
+
 constexpr std::string_view kIncoming = "msg";
 
 std::size_t line_of(const Span& span) { return span.file->position(span.begin).line; }
@@ -82,14 +86,25 @@ class BodyCheck {
 
  private:
   void check(const syntax::Step&, const syntax::Send& send) const {
-    check_message(send.message, kRuleSend, place_);
+    answer(send.message, kRuleSend);
   }
   void check(const syntax::Step&, const syntax::RuleStep& step) const {
     std::visit([this](const auto& action) { check(action); }, step.action);
   }
   void check(const syntax::Reply& reply) const {
     check_duration(reply.after, place_);
-    check_message(reply.message, kReply, place_);
+    answer(reply.message, kReply);
+  }
+  void answer(const syntax::Message& message, const ActionRule& rule) const {
+    for (const auto& [code, name] : kOwned) {
+      if (message.type.text != code && message.type.text != name) continue;
+      place_.findings.error(message.type.span,
+                            fmt::format("the simulator sends {} by itself; a rule can 'drop' its "
+                                        "answers or 'disconnect'",
+                                        name));
+      return;
+    }
+    check_message(message, rule, place_);
   }
   void check(const syntax::Put& put) const {
     const auto& stores = simulator_.stores;
@@ -198,8 +213,10 @@ class SimulatorCheck {
   void check_stores() {
     std::set<std::string> seen;
     for (const syntax::Name& store : simulator_.stores) {
-      if (!seen.insert(store.text).second)
+      if (!seen.insert(store.text).second) {
         error(store.span, fmt::format("a second store '{}'", store.text));
+        continue;
+      }
       if (store.text == kIncoming)
         error(store.span, "'msg' is the incoming message; take another name");
       if (!contents_.filled(store.text))

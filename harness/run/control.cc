@@ -114,9 +114,9 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Xfai
 
 // The checker has refused it.
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::RuleStep&) {
-  return verdict_at(current.step->keyword, "rule",
-                    fmt::format("'{}' stands only in the rules of a simulator",
-                                current.step->keyword.text()));
+  return verdict_at(
+      current.step->keyword, "rule",
+      fmt::format("'{}' stands only in the rules of a simulator", current.step->keyword.text()));
 }
 
 // A verdict that says why, when the condition holds (null: always).

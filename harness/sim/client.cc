@@ -62,9 +62,10 @@ void Client::on_message(const Event& event) {
 
 bool Client::ruled(const Event& event) {
   const fix::Message& message = *event.message;
-  const auto own = venue_.table ? venue_.table->find({std::string(message.value(49)),
-                                                      std::string(message.value(56))})
-                                : nullptr;
+  const auto own =
+      venue_.table
+          ? venue_.table->find({std::string(message.value(49)), std::string(message.value(56))})
+          : nullptr;
   Rules* rules = own ? own.get() : venue_.rules;
   if (!rules) return false;
   const bool admin = fix::is_admin_type(message.msg_type());

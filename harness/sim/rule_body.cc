@@ -30,8 +30,8 @@ std::string store_key(const syntax::Simulator& simulator, const std::string& sto
 Status RuleBody::run(const syntax::Block& block) {
   for (const syntax::Step& step : block.steps) {
     if (++steps_ > limits::kSimRuleSteps)
-      return eval::fail(step.keyword, fmt::format("more than {} steps for one message",
-                                                  limits::kSimRuleSteps));
+      return eval::fail(step.keyword,
+                        fmt::format("more than {} steps for one message", limits::kSimRuleSteps));
     const Status done =
         std::visit([&](const auto& action) { return act(step, action); }, step.action);
     if (!done) return done;
@@ -144,8 +144,8 @@ Status RuleBody::act(const syntax::Step& where, const syntax::Repeat& step) {
   const auto count = eval::whole_number(step.count, environment());
   if (!count) return count.error();
   if (*count > static_cast<std::int64_t>(limits::kSimRuleSteps))
-    return eval::fail(where.keyword, fmt::format("more than {} steps for one message",
-                                                 limits::kSimRuleSteps));
+    return eval::fail(where.keyword,
+                      fmt::format("more than {} steps for one message", limits::kSimRuleSteps));
   for (std::int64_t round = 1; round <= *count; ++round) {
     if (step.as) parts_.names.set(step.as->text, fix::Decimal(round));
     if (const Status done = run(step.block); !done) return done;

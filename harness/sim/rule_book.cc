@@ -19,9 +19,9 @@ Result<RuleBookPtr> make_rule_book(syntax::File file, std::map<std::string, std:
     if (given.contains(param.name.text)) continue;
     // What a param refers to would need a run; rules get what is written.
     if (!param.value || !param.value->literal())
-      return to_error({Severity::error, param.span,
-                       fmt::format("the simulator's rules need a plain value for param {}",
-                                   param.name.text)});
+      return to_error(
+          {Severity::error, param.span,
+           fmt::format("the simulator's rules need a plain value for param {}", param.name.text)});
     given[param.name.text] = param.value->literal_text();
   }
   return RuleBookPtr(std::make_shared<const RuleBook>(RuleBook{std::move(file), std::move(given)}));

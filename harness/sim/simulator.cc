@@ -68,13 +68,8 @@ class Simulator::Parts final : private ExchangeListener {
         guard_(session::make_guard(profile_)),
         exchange_(config.quotes, *this),
         rules_(config.rules ? std::make_unique<Rules>(config.rules, around_.env) : nullptr),
-        venue_{exchange_,
-               around_.loop,
-               config.validate,
-               config.cancel_on_disconnect,
-               around_.note,
-               rules_.get(),
-               config.table.get()},
+        venue_{exchange_,    around_.loop, config.validate,   config.cancel_on_disconnect,
+               around_.note, rules_.get(), config.table.get()},
         door_(
             around_.loop, [this](const fix::Message& logon) { return route(logon); },
             around_.note) {}

@@ -37,9 +37,8 @@ bool Grammar::item(std::string_view word) {
     const auto& steps = step_words();
     const bool step = std::find(steps.begin(), steps.end(), word) != steps.end();
     c_.error(span,
-             step
-                 ? fmt::format("'{}' is a step and stands inside a scenario", word)
-                 : fmt::format("unknown word '{}'{}", printable(word), suggestion(word, known)));
+             step ? fmt::format("'{}' is a step and stands inside a scenario", word)
+                  : fmt::format("unknown word '{}'{}", printable(word), suggestion(word, known)));
     return false;
   }
   c_.take_token(word.size());

@@ -55,6 +55,8 @@ bool Grammar::simulator_items(Simulator& simulator) {
     }
     if (good && (c_.at_line_end() || c_.peek() == '}')) continue;
     if (good) c_.expected("the end of the line");
+    // What ate the rest of the block has been told.
+    if (!good && (c_.at_end() || at_item_word())) return false;
     const bool on_new_line = c_.text(begin, c_.pos()).find('\n') != std::string_view::npos;
     const std::string_view next = c_.peek_word();
     if (!on_new_line || (next != "rule" && next != "store")) skip_step();
@@ -124,7 +126,8 @@ std::optional<Action> Grammar::put() {
   auto store = name("the name of a store");
   if (!store) return std::nullopt;
   Put put{std::move(*store), nullptr, nullptr};
-  if (!c_.take("[", Glue::both)) return c_.expected("'[' and a key, as in 'put orders[msg.ClOrdID] = msg'");
+  if (!c_.take("[", Glue::both))
+    return c_.expected("'[' and a key, as in 'put orders[msg.ClOrdID] = msg'");
   put.key = expression();
   if (!put.key) return std::nullopt;
   if (!c_.take("]", Glue::before)) return c_.expected("']'");

@@ -415,11 +415,11 @@ struct RuleStep {
   std::variant<Reply, Put, Drop> action;
 };
 
-using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
-                            ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
-                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
-                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute, Prompt, Exec,
-                            RuleStep>;
+using Action =
+    std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect, Await,
+                 Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid, Ignore, Let, Check,
+                 Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall, Skip, Xfail, Mute,
+                 Unmute, Prompt, Exec, RuleStep>;
 
 struct Step {
   Span span;  ///< whole step, block included

@@ -39,8 +39,9 @@ std::string order(const std::string& id, const std::string& more = "") {
 std::string number_of(const std::string& message) { return RawPeer::value(message, "34"); }
 
 TEST(Rules, TheFirstThatFitsAnswersAndTheBookDoesNot) {
-  VenueRig rig(with_rules("rule when NewOrderSingle { Account = A } then { reply 35=B|148=first| }\n"
-                          "rule when NewOrderSingle { Account in (A, B) } then { send 35=B|148=second| }"));
+  VenueRig rig(
+      with_rules("rule when NewOrderSingle { Account = A } then { reply 35=B|148=first| }\n"
+                 "rule when NewOrderSingle { Account in (A, B) } then { send 35=B|148=second| }"));
   RawPeer& client = rig.client("BRK");
   client.sends(order("1", "1=A|"));
   client.expects("35=B|148=first");
@@ -61,8 +62,9 @@ TEST(Rules, LikeCopiesTheMessageAndCapturesAreSeenInTheBody) {
 }
 
 TEST(Rules, WhereDecidesToo) {
-  VenueRig rig(with_rules("rule when NewOrderSingle where msg.OrderQty * msg.Price > 1000 then {\n"
-                          "  reply 35=B|148=large|\n}"));
+  VenueRig rig(
+      with_rules("rule when NewOrderSingle where msg.OrderQty * msg.Price > 1000 then {\n"
+                 "  reply 35=B|148=large|\n}"));
   RawPeer& client = rig.client("BRK");
   client.sends(order("1"));
   client.expects("35=8|11=1|39=0");
@@ -95,8 +97,9 @@ TEST(Rules, ALateReplyToAClientThatIsAwayWaitsForItsNextLogon) {
 }
 
 TEST(Rules, WhatOnlyLooksGoesOnToTheNextRuleAndTheBook) {
-  VenueRig rig(with_rules("rule when NewOrderSingle then { log \"saw ${msg.ClOrdID}\" }\n"
-                          "rule when NewOrderSingle { Account = A } then { reply 35=B|148=a| }"));
+  VenueRig rig(
+      with_rules("rule when NewOrderSingle then { log \"saw ${msg.ClOrdID}\" }\n"
+                 "rule when NewOrderSingle { Account = A } then { reply 35=B|148=a| }"));
   RawPeer& client = rig.client("BRK");
   client.sends(order("1", "1=A|"));
   client.expects("35=B|148=a");
@@ -106,10 +109,11 @@ TEST(Rules, WhatOnlyLooksGoesOnToTheNextRuleAndTheBook) {
 }
 
 TEST(Rules, StoresAreSeenByAllClients) {
-  VenueRig rig(with_rules("store orders\n"
-                          "rule when NewOrderSingle then { put orders[msg.ClOrdID] = msg }\n"
-                          "rule when OrderCancelRequest where has(orders[msg.OrigClOrdID]) then {\n"
-                          "  reply 35=B|148=${orders[msg.OrigClOrdID].Symbol} of ${count(orders)}|\n}"));
+  VenueRig rig(
+      with_rules("store orders\n"
+                 "rule when NewOrderSingle then { put orders[msg.ClOrdID] = msg }\n"
+                 "rule when OrderCancelRequest where has(orders[msg.OrigClOrdID]) then {\n"
+                 "  reply 35=B|148=${orders[msg.OrigClOrdID].Symbol} of ${count(orders)}|\n}"));
   RawPeer& first = rig.client("A");
   RawPeer& second = rig.client("B");
   first.sends(order("1"));
@@ -130,8 +134,9 @@ TEST(Rules, DropSwallowsAnApplicationMessage) {
 }
 
 TEST(Rules, DropOfATestRequestTakesTheAnswerAwayAndLeavesNoGap) {
-  VenueRig rig(with_rules("rule when TestRequest { TestReqID = SILENT } then { drop }\n"
-                          "rule when TestRequest { TestReqID = WRONG } then { reply 35=0|112=OTHER|\n drop }"));
+  VenueRig rig(with_rules(
+      "rule when TestRequest { TestReqID = SILENT } then { drop }\n"
+      "rule when TestRequest { TestReqID = WRONG } then { reply 35=0|112=OTHER|\n drop }"));
   RawPeer& client = rig.client("BRK");
   client.sends("35=1|112=SILENT|");
   client.expects_nothing(1s);
@@ -173,8 +178,9 @@ TEST(Rules, OnceIsOnce) {
 }
 
 TEST(Rules, ALogonMayGoUnanswered) {
-  VenueRig rig(with_rules("rule when Logon { Username = silent } then { drop }\n"
-                          "rule when Logon { Username = out } then { disconnect }"));
+  VenueRig rig(
+      with_rules("rule when Logon { Username = silent } then { drop }\n"
+                 "rule when Logon { Username = out } then { disconnect }"));
   RawPeer& silent = rig.caller("S");
   silent.sends("35=A|98=0|108=30|553=silent|");
   silent.expects_nothing(2s);
@@ -186,8 +192,9 @@ TEST(Rules, ALogonMayGoUnanswered) {
 }
 
 TEST(Rules, OtherwiseTakesWhatIsLeftButNoSessionMessages) {
-  VenueRig rig(with_rules("rule when NewOrderSingle then { reply 35=B|148=order| }\n"
-                          "rule otherwise then { reply 35=B|148=other| }"));
+  VenueRig rig(
+      with_rules("rule when NewOrderSingle then { reply 35=B|148=order| }\n"
+                 "rule otherwise { reply 35=B|148=other| }"));
   RawPeer& client = rig.client("BRK");
   client.sends(order("1"));
   client.expects("35=B|148=order");
@@ -198,12 +205,14 @@ TEST(Rules, OtherwiseTakesWhatIsLeftButNoSessionMessages) {
 }
 
 TEST(Rules, OneThatFailsIsToldToTheClientAndTheSessionGoesOn) {
-  VenueRig rig(with_rules("rule \"text\" when NewOrderSingle then { reply 35=B|148=${msg.Text}| }"));
+  VenueRig rig(
+      with_rules("rule \"text\" when NewOrderSingle then { reply 35=B|148=${msg.Text}| }"));
   RawPeer& client = rig.client("BRK");
   client.sends(order("1"));
-  client.expects("35=j|45=2|372=D|380=0|58=a rule of the simulator failed: rules.drill:2:54: error: "
-                 "'msg' has no Text(58)");
-  EXPECT_TRUE(rig.noted("rules.drill:2:54: error: 'msg' has no Text(58)")) << rig.all_notes();
+  client.expects(
+      "35=j|45=2|372=D|380=0|58=a rule of the simulator failed: rules.drill:2:57: error: "
+      "'msg' has no Text(58)");
+  EXPECT_TRUE(rig.noted("rules.drill:2:57: error: 'msg' has no Text(58)")) << rig.all_notes();
   client.sends("35=1|112=A|");
   client.expects("35=0|112=A");
 }

@@ -56,12 +56,14 @@ TEST(Formatter, LaysOutSimulators) {
       "    reply after 250ms News like orders[msg.ClOrdID] { Headline = x }\n"
       "  }\n"
       "  rule when 35=D|55=X| then { drop }\n"
-      "  rule otherwise then { disconnect }\n"
+      "  rule otherwise { disconnect }\n"
       "}\n";
   EXPECT_EQ(formatted(tidy), tidy);
-  EXPECT_EQ(formatted("simulator  E   acceptor{\nstore a\n  rule when News{148=x}then{put a [ 1 ]=msg}\n}"),
-            "simulator E acceptor {\n  store a\n  rule when News { 148 = x } then { put a[1] = msg }\n"
-            "}\n");
+  EXPECT_EQ(
+      formatted(
+          "simulator  E   acceptor{\nstore a\n  rule when News{148=x}then{put a [ 1 ]=msg}\n}"),
+      "simulator E acceptor {\n  store a\n  rule when News { 148 = x } then { put a[1] = msg }\n"
+      "}\n");
 }
 
 TEST(Formatter, LaysOutAnew) {

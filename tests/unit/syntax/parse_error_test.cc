@@ -209,10 +209,10 @@ TEST(ParseError, RulesStandInSimulators) {
             "'rule'?\n"
             "2 |   rul when News then { drop }\n"
             "  |   ^^^");
-  EXPECT_EQ(errors("simulator E acceptor {\n  rule when News { drop }\n}\n"),
-            "t.drill:2:24: error: expected a field test (=, !=, <, ~, in, …) or '->', found '}'\n"
-            "2 |   rule when News { drop }\n"
-            "  |                        ^");
+  EXPECT_EQ(errors("simulator E acceptor {\n  rule when News { 148 = x } { drop }\n}\n"),
+            "t.drill:2:30: error: expected 'where', 'once' or 'then', found '{'\n"
+            "2 |   rule when News { 148 = x } { drop }\n"
+            "  |                              ^");
 }
 
 }  // namespace
