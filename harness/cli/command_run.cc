@@ -50,7 +50,8 @@ po::options_description run_options() {
   add("until-fail", "with --repeat: end at the first failure; without it, 1000 times at most");
   add("fail-fast", "end the run at the first scenario that does not pass");
   add("sim", text("[=FILE]"),
-      "against a simulator that is started for this run and quotes what FILE says");
+      "against a simulator that is started for this run; FILE has its quotes (.toml) or rules "
+      "(.drill)");
   add("sim-port", text("N"), "against the simulator that runs on port N of this machine");
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
   add("seed", text("N"), "with --virtual-time: other delays on the network (1)");
@@ -333,6 +334,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
+  auto around_file = rehearsal->around_file(prepared->suite, prepared->variables);
+  if (!around_file) return fail(around_file.error());
   const auto attendance = attendance_of(values, terminal, prepared->profile, prepared->plan);
   if (!attendance) return fail(attendance.error());
   auto recorder = open_recording(values, *rehearsal, *prepared);
@@ -353,6 +356,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
       .stop = stop,
       .make_loop = rehearsal->make_loop(),
       .attach = rehearsal->attach(),
+      .around_file = *around_file,
       .env = environment_variable,
       .variables = prepared->variables,
       .secrets = prepared->secrets.by_name,

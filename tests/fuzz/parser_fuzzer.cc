@@ -1,5 +1,5 @@
-// Scenario files: the parser takes anything, the formatter keeps every token and settles at once. What
-// stands behind the first NUL byte is the file that an `include` or a table brings.
+// Scenario files: the parser takes anything, the formatter keeps every token and settles at once.
+// What stands behind the first NUL byte is the file that an `include` or a table brings.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
