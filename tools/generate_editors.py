@@ -12,7 +12,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 EDITORS = ROOT / "tools" / "editors"
 TABLE = ROOT / "harness" / "syntax" / "words.cc"
-ROW = re.compile(r'\{"(\w+)", Where::(\w+), (true|false)\}')
+ROW = re.compile(r'\{"(\w+)", Where::(\w+)\}')
 
 # Nothing here names a keyword: those are the table's.
 STRING = r'"(?:[^"\\]|\\.)*"'
@@ -26,11 +26,10 @@ SESSION = r"^\s*[A-Za-z_]\w*(?=:\s)"
 
 
 def words():
-    """The supported words by what they are: item, step, modifier, other; each sorted."""
+    """The words by what they are: item, step, modifier, other; each sorted."""
     found = {"item": set(), "step": set(), "modifier": set(), "other": set()}
-    for word, where, supported in ROW.findall(TABLE.read_text()):
-        if supported == "true":
-            found[where].add(word)
+    for word, where in ROW.findall(TABLE.read_text()):
+        found[where].add(word)
     if not all(found.values()):
         raise SystemExit(f"{TABLE}: the keyword table was not found")
     return {where: sorted(all_of) for where, all_of in found.items()}
@@ -69,7 +68,7 @@ PACKAGE = {
     "name": "fixdrill",
     "displayName": "fixdrill scenarios",
     "description": "Highlighting for fixdrill's scenario files",
-    "version": "0.2.0",
+    "version": "0.3.0",
     "license": "MIT",
     "engines": {"vscode": "^1.50.0"},
     "contributes": {

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-Error fault(const Span& span, std::string message) {
-  return to_error({Severity::error, span, std::move(message)});
-}
-
 }  // namespace
 
 CsvReader::CsvReader(const SourceFile& file) : file_(file), text_(file.text()) {
@@ -21,21 +17,28 @@ CsvReader::CsvReader(const SourceFile& file) : file_(file), text_(file.text()) {
 }
 
 Result<std::vector<CsvCell>> CsvReader::line() {
-  std::vector<CsvCell> cells;
-  for (;;) {
-    auto cell = at_ < text_.size() && text_[at_] == '"' ? quoted() : plain();
-    if (!cell) return cell.error();
-    cells.push_back(std::move(*cell));
-    if (at_ < text_.size() && text_[at_] == ',') {
-      ++at_;
-      continue;
-    }
-    if (at_ < text_.size()) ++at_;
-    return cells;
-  }
+  Diagnostic fault;
+  auto cells = line(fault);
+  if (!cells) return to_error(fault);
+  return std::move(*cells);
 }
 
-Result<CsvCell> CsvReader::plain() {
+std::optional<std::vector<CsvCell>> CsvReader::line(Diagnostic& fault) {
+  std::vector<CsvCell> cells;
+  for (bool more = true; more;) {
+    auto cell = at_ < text_.size() && text_[at_] == '"' ? quoted(fault) : plain();
+    if (!cell) {
+      at_ = text_.size();
+      return std::nullopt;
+    }
+    cells.push_back(std::move(*cell));
+    more = at_ < text_.size() && text_[at_] == ',';
+    if (at_ < text_.size()) ++at_;
+  }
+  return cells;
+}
+
+CsvCell CsvReader::plain() {
   const std::size_t begin = at_;
   at_ = std::min(text_.find_first_of(",\n", at_), text_.size());
   const std::string_view cell = trim(text_.substr(begin, at_ - begin));
@@ -44,13 +47,17 @@ Result<CsvCell> CsvReader::plain() {
   return CsvCell{std::string(cell), {&file_, from, from + cell.size()}};
 }
 
-Result<CsvCell> CsvReader::quoted() {
+std::optional<CsvCell> CsvReader::quoted(Diagnostic& fault) {
   const std::size_t begin = at_++;
   std::string value;
   for (;;) {
     const std::size_t quote = text_.find('"', at_);
-    if (quote == std::string_view::npos)
-      return fault({&file_, begin, begin + 1}, "this quote is not closed");
+    if (quote == std::string_view::npos) {
+      fault = {Severity::error,
+               {&file_, begin, begin + 1},
+               "this cell is not closed: a '\"' is missing"};
+      return std::nullopt;
+    }
     value += text_.substr(at_, quote - at_);
     at_ = quote + 1;
     if (at_ == text_.size() || text_[at_] != '"') break;
@@ -58,9 +65,14 @@ Result<CsvCell> CsvReader::quoted() {
     ++at_;
   }
   const Span span{&file_, begin, at_};
-  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\r')) ++at_;
-  if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n')
-    return fault({&file_, at_, at_ + 1}, "a comma or the line's end must follow the quote");
+  const std::size_t end = std::min(text_.find_first_of(",\n", at_), text_.size());
+  if (!trim(text_.substr(at_, end - at_)).empty()) {
+    fault = {Severity::error,
+             {&file_, at_, end},
+             "behind the '\"' of a cell stands a comma or the end of the line"};
+    return std::nullopt;
+  }
+  at_ = end;
   return CsvCell{std::move(value), span};
 }
 

@@ -1,6 +1,7 @@
 // Comma-separated values as spreadsheets write them, with the place of every cell.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,12 +22,15 @@ class CsvReader {
   explicit CsvReader(const SourceFile& file);
 
   bool at_end() const { return at_ >= text_.size(); }
-  /// Input error with its place: a quote that is not closed, letters behind one.
+  /// Empty: `fault` says what is wrong, a quote that is not closed or letters behind one; nothing
+  /// behind it is read.
+  std::optional<std::vector<CsvCell>> line(Diagnostic& fault);
+  /// The same as an input error with its place.
   Result<std::vector<CsvCell>> line();
 
  private:
-  Result<CsvCell> plain();
-  Result<CsvCell> quoted();
+  CsvCell plain();
+  std::optional<CsvCell> quoted(Diagnostic& fault);
 
   const SourceFile& file_;
   std::string_view text_;

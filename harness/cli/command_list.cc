@@ -17,8 +17,11 @@ namespace {
 
 po::options_description list_options() {
   po::options_description options("options");
+  auto add = options.add_options();
+  add("profile,p", po::value<std::string>()->value_name("FILE"),
+      "profile: includes stay in its folder; without one, fixdrill.toml here or above");
   add_selection_options(options);
-  options.add_options()("json", "a JSON document instead of the table");
+  add("json", "a JSON document instead of the table");
   return options;
 }
 
@@ -53,7 +56,10 @@ int command_list(const Command& self, const std::vector<std::string>& arguments,
   const bool json = parsed.values.count("json") != 0;
   const auto wanted = asked(parsed.values, kRecordings);
   if (!wanted) return fail(wanted.error());
-  const auto suite = run::parse_suite(wanted->files, project_root(find_profile()));
+  const auto profile = parsed.values.count("profile")
+                           ? std::optional(parsed.values["profile"].as<std::string>())
+                           : find_profile();
+  const auto suite = run::parse_suite(wanted->files, project_root(profile));
   if (!suite) return fail(suite.error());
   if (has_errors(suite->diagnostics)) {
     (json ? std::cerr : std::cout) << render(suite->diagnostics) << '\n';

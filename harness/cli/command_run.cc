@@ -17,6 +17,7 @@
 #include "cli/run_reports.h"
 #include "cli/signals.h"
 #include "cli/terminal_prompter.h"
+#include "cli/update_files.h"
 #include "fix/value.h"
 #include "net/loop.h"
 #include "profile/worker.h"
@@ -25,6 +26,7 @@
 #include "run/runner.h"
 #include "run/suite.h"
 #include "run/uid.h"
+#include "run/update.h"
 
 namespace fixdrill::cli {
 
@@ -48,10 +50,14 @@ po::options_description run_options() {
   add("until-fail", "with --repeat: end at the first failure; without it, 1000 times at most");
   add("fail-fast", "end the run at the first scenario that does not pass");
   add("sim", text("[=FILE]"),
-      "against a simulator that is started for this run and quotes what FILE says");
+      "against a simulator that is started for this run; FILE has its quotes (.toml) or rules "
+      "(.drill)");
   add("sim-port", text("N"), "against the simulator that runs on port N of this machine");
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
   add("seed", text("N"), "with --virtual-time: other delays on the network (1)");
+  add("update",
+      "write FILE.new for each FILE whose literal '=' values differ from what came, and show the "
+      "diff; not where CI is set");
   add("report-junit", text("FILE"), "write JUnit XML of the run to FILE");
   add("report-json", text("FILE"), "write JSON of the run to FILE");
   add("release", text("NAME"), "label of the recording: what was tested");
@@ -320,6 +326,7 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
 int execute(const Values& values, const Terminal& terminal, const report::ColourChoice& colour,
             run::Stop& stop) {
   const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
+  if (Status allowed = check_update(values, terminal); !allowed) return fail(allowed.error());
   const auto reports = reports_of_run(values);
   if (!reports) return fail(reports.error());
   run::Dictionaries dictionaries(spec_folder());
@@ -327,6 +334,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!rehearsal) return fail(rehearsal.error());
   auto prepared = prepare(values, *rehearsal, dictionaries, may_prompt);
   if (!prepared) return fail(prepared.error());
+  auto around_file = rehearsal->around_file(prepared->suite, prepared->variables);
+  if (!around_file) return fail(around_file.error());
   const auto attendance = attendance_of(values, terminal, prepared->profile, prepared->plan);
   if (!attendance) return fail(attendance.error());
   auto recorder = open_recording(values, *rehearsal, *prepared);
@@ -347,6 +356,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
       .stop = stop,
       .make_loop = rehearsal->make_loop(),
       .attach = rehearsal->attach(),
+      .around_file = *around_file,
       .env = environment_variable,
       .variables = prepared->variables,
       .secrets = prepared->secrets.by_name,
@@ -363,6 +373,11 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   console.summary(result);
   attendance->warn_of_unused();
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
+  if (values.count("update")) {
+    const Status updated =
+        write_updates(run::update_of(prepared->plan, result), config.masker, std::cout);
+    if (!updated) fail(updated.error());
+  }
   recorder->reset();
   return report_run(result, *reports);
 }

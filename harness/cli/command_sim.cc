@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/rules.h"
 #include "cli/run_clock.h"
 #include "cli/signals.h"
 #include "cli/simulation.h"
@@ -51,6 +52,7 @@ void print_banner(const sim::Config& config, std::uint16_t port) {
   const std::string who = config.comp_id.empty() ? "any CompIDs" : "TargetCompID " + config.comp_id;
   std::cout << fmt::format("simulator listens on {}:{}\n", config.listen, port)
             << fmt::format("quotes {}\n", quotes_text(config))
+            << (config.rules ? fmt::format("rules of {}\n", rules_text(*config.rules)) : "")
             << fmt::format("serves {}; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2{}\n",
                            printable(who), loopback ? "" : "; reachable from other machines")
             << fmt::format("next:  fixdrill run --sim-port {} [PATH..]\n", port) << std::flush;

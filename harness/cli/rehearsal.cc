@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/rules.h"
 #include "record/null_recorder.h"
 #include "run/dictionaries.h"
 
@@ -68,6 +69,17 @@ void lift_default_caps(profile::Limits& limits) {
   if (limits.orders_per_run == defaults.orders_per_run) limits.orders_per_run = kMost;
 }
 
+// What would go wrong without its rules should not be a riddle.
+void note_unused_rules(const run::Suite& suite) {
+  for (const syntax::File& file : suite.files) {
+    for (const syntax::Simulator& simulator : file.simulators) {
+      std::cerr << render({Severity::warning, simulator.name.span,
+                           "these rules are for a run with --sim; here they mean nothing"})
+                << '\n';
+    }
+  }
+}
+
 Status check_options(const Values& values) {
   if (values.count("sim") && values.count("sim-port"))
     return input_error(
@@ -95,6 +107,7 @@ Result<Rehearsal> Rehearsal::from(const Values& values) {
   const auto file = values["sim"].as<std::string>();
   auto config = sim_config(file == kNoValue ? std::nullopt : std::optional(file));
   if (!config) return config.error();
+  config->table = rehearsal.table_ = std::make_shared<sim::RuleTable>();
   config->listen = "127.0.0.1";
   config->port = 0;
   if (values.count("verbose")) {
@@ -126,6 +139,18 @@ void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
     session.port = *port_;
     session.reset_on_logon = true;
   }
+}
+
+Result<std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>>
+Rehearsal::around_file(const run::Suite& suite,
+                       const std::map<std::string, std::string>& variables) const {
+  if (!table_) {
+    note_unused_rules(suite);
+    return std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>();
+  }
+  auto rules = SuiteRules::from(suite, variables, table_);
+  if (!rules) return rules.error();
+  return rules->around_file();
 }
 
 Time Rehearsal::start() const { return virtual_config_ ? kVirtualStart : clock_.now(); }

@@ -5,6 +5,7 @@
 #include <boost/program_options.hpp>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,12 @@ class Rehearsal {
   /// orders and rate that the profile does not set are lifted.
   void aim(profile::Profile& profile, const run::Suite& suite) const;
 
+  /// The rules that the files bring along, put in force while each runs; an empty function: there
+  /// are none, or there is no simulator of ours, which a warning on stderr says. Input error: a
+  /// param of theirs has no value.
+  Result<std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)>>
+  around_file(const run::Suite& suite, const std::map<std::string, std::string>& variables) const;
+
   /// When the run starts: now, or always the same moment.
   Time start() const;
   /// A loop for one lane, on a clock that was `start` when the run began.
@@ -48,6 +55,7 @@ class Rehearsal {
   std::unique_ptr<BackgroundSimulator> background_;
   std::optional<sim::Config> virtual_config_;
   std::optional<std::uint16_t> port_;
+  std::shared_ptr<sim::RuleTable> table_;  ///< of a simulator that is ours
   std::uint64_t seed_ = 1;
   RunClock clock_;
   std::function<void(const std::string&)> note_ = [](const std::string&) {};

@@ -1,5 +1,6 @@
 #include "cli/simulation.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cli/project.h"
+#include "cli/rules.h"
 #include "cli/run_clock.h"
 #include "run/suite.h"
 #include "sim/dialect.h"
@@ -24,17 +26,28 @@ std::string quote_text(const sim::Quote& quote) {
                      sim::quantity_text(quote.size));
 }
 
+Result<sim::Config> with_rules(sim::Config config, const std::string& path) {
+  auto rules = load_rules(path);
+  if (!rules) return rules.error();
+  config.rules = std::move(*rules);
+  return config;
+}
+
 }  // namespace
 
 Result<sim::Config> sim_config(const std::optional<std::string>& file) {
-  if (!file) {
+  if (!file || is_drill_file(*file)) {
     sim::Config config;
     config.quotes = sim::built_in_quotes();
-    return config;
+    if (!file) return config;
+    return with_rules(std::move(config), *file);
   }
   auto source = run::read_source(*file, limits::kScenarioFile);
   if (!source) return source.error();
-  return sim::read_sim_file(*source);
+  auto config = sim::read_sim_file(*source);
+  if (!config || config->rules_file.empty()) return config;
+  const auto rules = std::filesystem::path(*file).parent_path() / config->rules_file;
+  return with_rules(std::move(*config), rules.string());
 }
 
 Result<std::unique_ptr<sim::Simulator>> start_simulator(
@@ -47,7 +60,8 @@ Result<std::unique_ptr<sim::Simulator>> start_simulator(
     session.appl_ver_id = appl_ver_id;
     return dictionaries.for_session(session);
   };
-  return sim::Simulator::start(config, {loop, recorder, dictionary, std::move(note)});
+  return sim::Simulator::start(config,
+                               {loop, recorder, dictionary, std::move(note), environment_variable});
 }
 
 void serve_until(net::Loop& loop, const std::function<bool()>& ended) {

@@ -17,7 +17,8 @@
 
 namespace fixdrill::cli {
 
-/// The simulator file named; without one, what is built in.
+/// The simulator file named, or the rules when it is a scenario file; without one, what is built
+/// in.
 Result<sim::Config> sim_config(const std::optional<std::string>& file);
 
 /// A simulator on `loop` that loads its dictionaries from `dictionaries`. All outlive it.

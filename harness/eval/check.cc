@@ -102,6 +102,7 @@ std::vector<Diagnostic> check(const syntax::File& file, const CheckContext& cont
   Scope outer = check_variables(checked);
   check_tables(checked, outer);
   check_procs(checked, outer);
+  check_simulators(checked);
   const syntax::Session* first = file.sessions.empty() ? nullptr : &file.sessions[0];
   for (const syntax::Ignore& ignore : file.ignores)
     check_message(ignore.message, kIgnore, place_of(first, checked, outer));

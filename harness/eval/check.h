@@ -1,6 +1,8 @@
 // Finds what is wrong with a scenario file before anything connects (rule 9 of the language).
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -28,6 +30,8 @@ struct CheckContext {
   std::set<std::string> params;
   std::set<std::string> secrets;
   bool have_profile = false;
+  /// What rules of a simulator may be written for, the usual one first; null: no more.
+  std::function<fix::DictionaryPtr(std::size_t index)> simulator_dictionary = nullptr;
 };
 
 /// Errors, warnings and notes in the order of the file. The file must have parsed without errors.

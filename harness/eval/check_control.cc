@@ -9,6 +9,27 @@ namespace fixdrill::eval {
 
 namespace {
 
+std::vector<std::string> tests_of(const syntax::Message& message) {
+  std::vector<std::string> tests;
+  for (const syntax::Field& field : message.fields) tests.emplace_back(trim(field.span.text()));
+  return tests;
+}
+
+}  // namespace
+
+bool covers(const syntax::Message& earlier, const syntax::Message& later) {
+  // The earlier one asks for more than it lists, or the later for less.
+  if (earlier.exact || earlier.like || later.ignoring) return false;
+  if (earlier.type.text != later.type.text) return false;
+  const std::vector<std::string> all = tests_of(later);
+  const std::vector<std::string> needed = tests_of(earlier);
+  return std::all_of(needed.begin(), needed.end(), [&](const std::string& test) {
+    return std::find(all.begin(), all.end(), test) != all.end();
+  });
+}
+
+namespace {
+
 Flow with_scope(const Flow& flow, Scope& scope) {
   return {flow.checked, scope, flow.session, flow.any_session, flow.calls};
 }
@@ -124,27 +145,15 @@ void check_arm_begin(const syntax::Block& arm, Findings& findings) {
     refuse_several(*message, "the first expectation of an arm", findings);
 }
 
-std::vector<std::string> tests_of(const syntax::Message& message) {
-  std::vector<std::string> tests;
-  for (const syntax::Field& field : message.fields) tests.emplace_back(trim(field.span.text()));
-  return tests;
-}
-
 // Whether every message that `later` takes has been taken by `earlier`.
 bool covers(const syntax::Step& earlier, const syntax::Step& later) {
   const syntax::Message* first = message_of(earlier.action);
   const syntax::Message* second = message_of(later.action);
   const bool same_session = earlier.session.has_value() == later.session.has_value() &&
                             (!earlier.session || earlier.session->text == later.session->text);
-  if (!first || !second || !same_session || first->type.text != second->type.text) return false;
+  if (!first || !second || !same_session) return false;
   if (first->within || second->within) return false;  // their clocks differ
-  // The earlier one asks for more than it lists, or the later for less.
-  if (first->exact || first->like || second->ignoring) return false;
-  const std::vector<std::string> all = tests_of(*second);
-  const std::vector<std::string> needed = tests_of(*first);
-  return std::all_of(needed.begin(), needed.end(), [&](const std::string& test) {
-    return std::find(all.begin(), all.end(), test) != all.end();
-  });
+  return eval::covers(*first, *second);
 }
 
 void check_reachable(const syntax::Either& either, Findings& findings) {

@@ -41,6 +41,10 @@ const ActionRule kAwait{.action = "await",
                         .ignoring = true};
 const ActionRule kForbid{
     .action = "forbid", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
+const ActionRule kReply{.action = "reply", .use = Use::send, .as = true, .like = true};
+const ActionRule kRuleSend{.action = "send", .use = Use::send, .as = true, .like = true};
+const ActionRule kRule{
+    .action = "rule", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
 const ActionRule kIgnore{
     .action = "ignore", .use = Use::expect, .like = true, .exact = true, .ignoring = true};
 

@@ -134,6 +134,35 @@ void check_always_set(const syntax::Path& path, const ReachedName& reached, cons
                                    text, set.file->position(set.begin).line, text));
 }
 
+// What a store holds: messages, values, or both.
+KnownName in_store(const KnownName& store) { return store.members->begin()->second; }
+
+// `orders[msg.ClOrdID].Symbol`
+void check_store_path(const syntax::Path& path, const KnownName& store, const Place& place,
+                      PathUse use) {
+  const syntax::Path::Part& first = path.parts.front();
+  const bool counted = use == PathUse::all && path.parts.size() == 1;
+  if (!first.index) {
+    if (!counted)
+      place.findings.error(first.name.span,
+                           fmt::format("'{0}' is a store; say which of it, as in {0}[msg.ClOrdID]",
+                                       first.name.text));
+    return;
+  }
+  if (!first.index->position) {
+    place.findings.error(
+        first.index->span,
+        fmt::format("a store is read by its key, as in {}[msg.ClOrdID]", first.name.text));
+    return;
+  }
+  const KnownName held = in_store(store);
+  if (path.parts.size() == 1 || held.kind == Kind::any) return;
+  if (held.kind == Kind::message) return check_message_fields(path, {held, 1}, place, use);
+  place.findings.error(
+      first.name.span,
+      fmt::format("what is put into '{}' is no message and has no fields", first.name.text));
+}
+
 void say_which(const syntax::Path& path, const ReachedName& reached, const Place& place) {
   place.findings.error(
       path.parts[reached.used - 1].name.span,
@@ -167,6 +196,7 @@ std::optional<ReachedName> reach_known(const syntax::Path& path, const Scope& sc
 KnownName known_of(const syntax::Path& path, const Place& place) {
   const auto reached = reach_known(path, place.scope);
   if (!reached || reached->used < path.parts.size()) return {};
+  if (reached->name.kind == Kind::store && path.parts.back().index) return in_store(reached->name);
   const bool picked = reached->name.kind == Kind::list && path.parts.back().index;
   if (picked) return KnownName::message(reached->name.dictionary, reached->name.type);
   KnownName known = reached->name;
@@ -185,6 +215,7 @@ void check_path(const syntax::Path& path, const Place& place, PathUse use) {
   }
   if (reached->name.kind == Kind::any) return;
   check_always_set(path, *reached, place);
+  if (reached->name.kind == Kind::store) return check_store_path(path, reached->name, place, use);
   if (!check_list_indices(path, *reached, place)) return;
   if (reached->used == path.parts.size()) return;
   const syntax::Path::Part& last = path.parts[reached->used - 1];
@@ -202,6 +233,11 @@ void check_message_path(const syntax::Path& path, const Place& place) {
   const auto reached = reach_known(path, place.scope);
   if (!reached || reached->name.kind == Kind::any) return;
   const std::string text = path_text(path, path.parts.size());
+  if (reached->name.kind == Kind::store && path.parts.back().index && path.parts.size() == 1) {
+    if (in_store(reached->name).kind == Kind::value)
+      place.findings.error(path.span, fmt::format("'{}' is not a message", text));
+    return;
+  }
   const bool field = reached->used < path.parts.size();
   if (field || reached->name.kind == Kind::value)
     place.findings.error(path.span, fmt::format("'{}' is not a message", text));

@@ -32,6 +32,7 @@ class Findings {
   void note(const Span& span, std::string message) {
     add(Severity::note, span, std::move(message));
   }
+  void add(Diagnostic found) { add(found.severity, found.span, std::move(found.message)); }
   std::vector<Diagnostic> take() { return std::move(all_); }
 
  private:
@@ -53,6 +54,7 @@ struct KnownName {
     message,  ///< one message
     list,     ///< messages under one name: `fills[1].LastQty`, `count(fills)`
     record,   ///< what a call gives: `f.er.ExecID`
+    store,    ///< of a simulator: `orders[msg.ClOrdID]`; its values are what `members` has under ""
     any,      ///< a parameter of a proc that nobody calls
   };
   Kind kind = Kind::value;
@@ -143,7 +145,8 @@ struct ActionRule {
   bool exact = false;
   bool ignoring = false;
 };
-extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore;
+extern const ActionRule kSend, kExpect, kExpectOptional, kExpectNo, kAwait, kForbid, kIgnore,
+    kReply, kRuleSend, kRule;
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place);
 /// A secret that is written out; `${wrong("x")}` is none.
 void check_secrets(const syntax::Message& message, const Place& place);
@@ -234,9 +237,15 @@ void check_control(const syntax::ForEach& step, const Flow& flow, const Place& p
 void check_control(const syntax::Skip& step, const Flow& flow, const Place& place);
 void check_control(const syntax::Xfail& step, const Flow& flow, const Place& place);
 
+/// Whether every message that `later` takes is taken by `earlier`; limits are not looked at.
+bool covers(const syntax::Message& earlier, const syntax::Message& later);
+
 // check_procs.cc
 void check_control(const syntax::ProcCall& step, const Flow& flow, const Place& place);
 void check_procs(const CheckedFile& checked, const Scope& outer);
+
+// check_simulator.cc
+void check_simulators(const CheckedFile& checked);
 
 // check_tables.cc
 void check_tables(const CheckedFile& checked, Scope& scope);

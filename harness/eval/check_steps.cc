@@ -87,6 +87,10 @@ class ActionCheck {
   void operator()(const syntax::ProcCall& step) const { check_control(step, flow_, place_); }
   void operator()(const syntax::Skip& step) const { check_control(step, flow_, place_); }
   void operator()(const syntax::Xfail& step) const { check_control(step, flow_, place_); }
+  void operator()(const syntax::RuleStep&) const {
+    place_.findings.error(step_.keyword, fmt::format("'{}' stands only in the rules of a simulator",
+                                                     step_.keyword.text()));
+  }
   void operator()(const syntax::Prompt& prompt) const { check_prompt(prompt, place_); }
   void operator()(const syntax::Exec& exec) const { check_exec(exec, place_); }
 

@@ -110,6 +110,9 @@ bool holds_messages(const Value& value) {
 Result<Value> count_of(const syntax::Path& path, const Environment& environment) {
   const Result<Reached> reached = reach_or_nothing(path, environment);
   if (!reached) return reached.error();
+  const auto* store = std::get_if<Store>(&*reached->value);
+  if (store && path.parts.size() == 1)
+    return Value(fix::Decimal(static_cast<std::int64_t>(store->entries->values.size())));
   if (!holds_messages(*reached->value))
     return fail(path.span, "count takes messages or a group, as in count(fills)");
   const auto number = [](std::size_t count) {

@@ -87,6 +87,7 @@ void Inspection::report(const std::vector<PatternItem>& items, Level level,
     if (ok) ++into.equal;
     if (ok && item.key) ++into.key_equal;
     if (!ok) into.wrong.push_back(item.span);
+    if (!ok && prefix.empty()) into.differences.push_back(item.difference(message_, found.index));
     if (found.index && !item.capture.empty())
       into.captures.emplace_back(item.capture, std::string(message_[*found.index].value));
     into.fields.push_back({ok, prefix + item.label(), item.expected(), received(item, found)});

@@ -27,6 +27,7 @@ Result<Pattern> Pattern::make(const syntax::Message& message, const Environment&
   if (!ignored) return ignored.error();
   Result<std::vector<PatternItem>> items = pattern_items(message, *type, environment);
   if (!items) return items.error();
+  drop_shared_literals(*items);
   return Pattern(std::make_unique<const Parts>(Parts{
       *type, environment.dictionary, std::move(*items), {message.exact, std::move(*ignored)}}));
 }

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/source.h"
 #include "eval/bindings.h"
+#include "eval/difference.h"
 #include "fix/dictionary.h"
 #include "fix/message.h"
 #include "record/result.h"
@@ -26,6 +27,7 @@ struct Match {
       0;  ///< of them key fields (ClOrdID, OrigClOrdID, OrderID, ExecID, MDReqID, QuoteReqID)
   std::vector<record::FieldRow> fields;  ///< every listed field, in written order, when asked for
   std::vector<Span> wrong;               ///< places in the file of those that do not hold
+  std::vector<Difference> differences;   ///< of them those at a place of their own in the message
   std::size_t not_checked = 0;           ///< body fields of the message that no test names
   std::vector<std::pair<std::string, std::string>> captures;  ///< name, value: only when it matches
 };

@@ -1,6 +1,8 @@
 #include "eval/pattern_item.h"
 
 #include <fmt/format.h>
+#include <map>
+#include <utility>
 
 #include "base/text.h"
 
@@ -52,6 +54,22 @@ std::string PatternItem::expected() const {
       return members_expected(*this);
   }
   return "";
+}
+
+Difference PatternItem::difference(const fix::Message& message,
+                                   std::optional<std::size_t> at) const {
+  return {span, label(), location.tag, literal,
+          at ? std::optional(std::string(message[*at].value)) : std::nullopt};
+}
+
+void drop_shared_literals(std::vector<PatternItem>& items) {
+  std::map<std::size_t, int> uses;  // by place
+  for (const PatternItem& item : items) {
+    if (item.literal) ++uses[item.literal->span.begin];
+  }
+  for (PatternItem& item : items) {
+    if (item.literal && uses[item.literal->span.begin] > 1) item.literal.reset();
+  }
 }
 
 std::string PatternItem::notation() const {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "base/source.h"
+#include "eval/difference.h"
 #include "eval/locate.h"
 #include "eval/matcher.h"
 #include "syntax/tree.h"
@@ -29,6 +31,7 @@ struct PatternItem {
   bool in_tree = false;                         ///< not to be found by its tag alone
   bool key = false;                             ///< ClOrdID and the like: names the order
   MatcherPtr matcher;
+  std::optional<Literal> literal;  ///< what the matcher compares with
   std::size_t entries = 0;
   syntax::GroupTest::Mode mode = syntax::GroupTest::Mode::ordered;
   std::vector<EntryPattern> members;
@@ -38,6 +41,8 @@ struct PatternItem {
   std::string label() const { return location.label(dictionary); }
   /// For the column "expected": "5 Replaced", "absent", "2 entries".
   std::string expected() const;
+  /// What did not hold where the field is number `at` of the message.
+  Difference difference(const fix::Message& message, std::optional<std::size_t> at) const;
   /// "OrderID(37)=O-1001", "!Text(58)".
   std::string notation() const;
 };
@@ -63,5 +68,8 @@ Result<std::vector<int>> ignored_tags(const syntax::Message& message,
 Result<std::vector<PatternItem>> pattern_items(const syntax::Message& message,
                                                const std::string& msg_type,
                                                const Environment& environment);
+
+/// What several items come from, such as members made by a loop, is not the literal of one.
+void drop_shared_literals(std::vector<PatternItem>& items);
 
 }  // namespace fixdrill::eval

@@ -165,6 +165,7 @@ class Maker {
     } else {
       Result<MatcherPtr> matcher = make_matcher(field.test, context);
       if (!matcher) return matcher.error();
+      item.literal = literal_of(field, message_.pasted);
       item.matcher = std::move(*matcher);
     }
     items.push_back(std::move(item));

@@ -61,8 +61,26 @@ Result<Reached> by_field(const Messages& messages, const syntax::Index& index,
                                               messages_text(messages.size()), name, test))};
 }
 
+// `orders[msg.ClOrdID]`
+Result<Reached> under_key(const Store& store, const syntax::Index& index, const std::string& name,
+                          const Environment& environment) {
+  if (!index.position)
+    return fail(index.span, fmt::format("a store is read by its key, as in {}[msg.ClOrdID]", name));
+  const Result<Value> key = evaluate(*index.position, environment);
+  if (!key) return key.error();
+  if (!is_plain(*key)) return fail(index.span, no_plain_value(*key));
+  const std::string text = to_text(*key);
+  const auto found = store.entries->values.find(text);
+  if (found != store.entries->values.end()) return Reached{found->second, 0, {}};
+  return Reached{
+      std::nullopt, 0,
+      fail(index.span, fmt::format("nothing was put into '{}' under '{}'", name, printable(text)))};
+}
+
 Result<Reached> one_of(const Value& value, const syntax::Index& index, const std::string& name,
                        const Environment& environment) {
+  if (const auto* store = std::get_if<Store>(&value))
+    return under_key(*store, index, name, environment);
   const auto* list = std::get_if<MessageList>(&value);
   if (!list) return fail(index.span, fmt::format("'{}' is not a list", name));
   return index.position ? by_position(*list->messages, index, name, environment)

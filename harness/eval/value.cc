@@ -28,6 +28,9 @@ struct TextOf {
     for (const auto& [name, value] : record.members->values) names.push_back(name);
     return fmt::format("({})", join(names, ", "));
   }
+  std::string operator()(const Store& store) const {
+    return fmt::format("({} entries)", store.entries->values.size());
+  }
 };
 
 }  // namespace
@@ -44,7 +47,8 @@ Value record_of(std::map<std::string, Value, std::less<>> values) {
 
 bool is_plain(const Value& value) {
   return !std::holds_alternative<NamedMessage>(value) &&
-         !std::holds_alternative<MessageList>(value) && !std::holds_alternative<Record>(value);
+         !std::holds_alternative<MessageList>(value) && !std::holds_alternative<Record>(value) &&
+         !std::holds_alternative<Store>(value);
 }
 
 Result<NamedMessage> as_message(const Value& value, std::string_view name) {
@@ -62,6 +66,8 @@ Result<NamedMessage> as_message(const Value& value, std::string_view name) {
     return input_error(fmt::format(
         "'{0}' is what a call gave; name one of its results, as in {0}.{1}", name, example));
   }
+  if (std::holds_alternative<Store>(value))
+    return input_error(fmt::format("'{0}' is a store; say which of it: {0}[key]", name));
   return input_error(fmt::format("'{}' is not a message", name));
 }
 
@@ -69,6 +75,7 @@ std::string no_plain_value(const Value& value) {
   if (std::holds_alternative<MessageList>(value))
     return "a list of messages is no value; name a field of one: [1].Field";
   if (std::holds_alternative<Record>(value)) return "what a call gave is no value; name a result";
+  if (std::holds_alternative<Store>(value)) return "a store is no value; say which of it: [key]";
   return "a message is no value; name a field of it";
 }
 

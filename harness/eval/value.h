@@ -41,8 +41,13 @@ struct Record {
   std::shared_ptr<const RecordMembers> members;
 };
 
+/// Values under keys: a store of a simulator, which goes on being filled. Never null.
+struct Store {
+  std::shared_ptr<const RecordMembers> entries;
+};
+
 using Value = std::variant<std::string, fix::Decimal, bool, Duration, Moment, NamedMessage,
-                           MessageList, Record>;
+                           MessageList, Record, Store>;
 
 struct RecordMembers {
   std::map<std::string, Value, std::less<>> values;

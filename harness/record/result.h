@@ -21,6 +21,18 @@ struct FieldRow {
   std::string received;  ///< "(absent)" when it is not there
 };
 
+/// A value in a scenario file that could be another one, so that what came would fit: for
+/// `run --update`. In memory only.
+struct Offer {
+  std::string location;   ///< "scenarios/orders/replace.drill:16:7", of the field
+  std::string field;      ///< "OrdStatus(39)"; "" = of the whole message
+  std::string file;       ///< path
+  std::size_t begin = 0;  ///< bytes [begin, end) in the file: the value
+  std::size_t end = 0;
+  std::string text;     ///< what to put there
+  std::string refusal;  ///< why it must not be put there; "" = it may
+};
+
 /// One message beside a verdict, by its id in the recording.
 struct MessageRef {
   std::int64_t id = 0;  ///< message.id
@@ -37,6 +49,7 @@ struct Verdict {
   std::string message;   ///< one sentence: "ExecutionReport on OE differs in 2 of 6 fields"
   std::string source;    ///< the line with its number and carets, two lines
   std::vector<FieldRow> fields;
+  std::vector<Offer> offers;  ///< one for each row that is not ok
   std::size_t not_checked = 0;
   std::vector<std::string>
       details;  ///< further lines: open elsewhere, nearest candidates, raw messages

@@ -133,8 +133,7 @@ void Console::scenario_finished(const ScenarioResult& result) {
   put_line(results_,
            explained ? failed_line(result, options_.colour) : short_line(result, options_.colour));
   if (explained) put_failures(results_, result, options_.verbose);
-  if (const std::string why = stated_reason(result); !why.empty())
-    put_line(results_, "   " + why);
+  if (const std::string why = stated_reason(result); !why.empty()) put_line(results_, "   " + why);
   for (const std::string& note : side_notes(result)) put_line(results_, "   " + note);
   if (explained) results_ << '\n';
   results_ << std::flush;

@@ -137,6 +137,13 @@ void ScenarioRunner::say_where(Verdict& verdict) const {
         fmt::format("{} in {}", around->what, location_text(around->step->keyword)));
 }
 
+// The checker has refused it.
+ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::RuleStep&) {
+  return verdict_at(
+      current.step->keyword, "rule",
+      fmt::format("'{}' stands only in the rules of a simulator", current.step->keyword.text()));
+}
+
 // A verdict that says why, when the condition holds (null: always).
 ScenarioRunner::Failure ScenarioRunner::end_with(Current& current, Outcome outcome,
                                                  const std::string& rule,

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "fix/text.h"
+#include "run/offers.h"
 
 namespace fixdrill::run {
 
@@ -61,6 +62,7 @@ Verdict differs(const FailedStep& step, const Event& event) {
                              type_label(step.channel, *event.message), step.channel.alias(), wrong,
                              match.fields.size(), match.fields.size() == 1 ? "" : "s"),
                  match.wrong);
+  verdict.offers = offers(step, match, *event.message);
   verdict.fields = std::move(match.fields);
   verdict.not_checked = match.not_checked;
   return verdict;

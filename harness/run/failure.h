@@ -32,7 +32,8 @@ struct FailedStep {
   const record::Masker& masker;
   const fix::Dictionary* dictionary = nullptr;
   std::vector<std::string> also_open = {};  ///< "line 21, arm 2 of 'either' (OrderCancelReject)"
-  std::vector<std::string> notes = {};      ///< what to say first: "this is arm 1 of 'either'"
+  std::string as_written = {};  ///< why its values stay as they are, whatever came; "" = no reason
+  std::vector<std::string> notes = {};  ///< what to say first: "this is arm 1 of 'either'"
 };
 
 /// A message came that nothing open takes, or a close, garbled bytes, a refused message.

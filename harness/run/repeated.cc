@@ -117,6 +117,7 @@ ScenarioRunner::Failure ScenarioRunner::repeated(Current& current, const Open& o
     if (routed.kind != Routed::Kind::taken) {
       if (repetition->enough(all.size())) return keep(), Failure();
       FailedStep step = failed_step(channel, open);
+      step.as_written = "one expectation takes several messages here";
       const std::string so_far = repetition->so_far(all.size());
       if (routed.decided()) {
         step.notes.push_back(so_far + " before it");

@@ -116,6 +116,7 @@ RunConfig for_lane(const RunConfig& run, const profile::Profile& profile, Progre
           .stop = run.stop,
           .make_loop = run.make_loop,
           .attach = run.attach,
+          .around_file = run.around_file,
           .env = run.env,
           .variables = run.variables,
           .secrets = run.secrets,
@@ -172,6 +173,7 @@ class Lane {
  private:
   void run_file(const FilePlan& planned, std::size_t index) {
     const syntax::File& file = *planned.file;
+    const auto around = config_.around_file ? config_.around_file(file, profile_) : nullptr;
     const Status opened = sessions_.open_file(file);
     for (std::size_t i = 0; i < planned.cases.size() && !config_.stop.requested(); ++i) {
       ScenarioResult result = opened ? scenarios_.run(file, planned.cases[i])

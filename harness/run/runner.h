@@ -35,6 +35,11 @@ struct RunConfig {
   /// What else lives on a lane's Loop, such as a simulator on virtual time: made before the lane's
   /// sessions, destroyed after them and before the Loop, on the lane's thread. Null: nothing.
   std::function<std::shared_ptr<void>(net::Loop&)> attach = nullptr;
+  /// What holds while a file's cases run, such as the rules that it brings for a simulator: made
+  /// before its sessions open, destroyed after they are closed, on the lane's thread and with the
+  /// lane's profile. Null: nothing.
+  std::function<std::shared_ptr<void>(const syntax::File&, const profile::Profile&)> around_file =
+      nullptr;
   std::function<std::optional<std::string>(const std::string&)> env;
   std::map<std::string, std::string> variables;  ///< override the defaults of `param`
   std::map<std::string, std::string> secrets;    ///< values of `secret NAME`

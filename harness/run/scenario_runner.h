@@ -122,6 +122,7 @@ class ScenarioRunner {
   void settle_skip();
   Failure act(Current&, const syntax::Mute&);
   Failure act(Current&, const syntax::Unmute&);
+  Failure act(Current&, const syntax::RuleStep&);
 
   // wire_steps.cc
   Failure send_shaped(Current& current, const syntax::Message& message,

@@ -51,6 +51,24 @@ syntax::IncludeReader include_reader(const std::string& root) {
   };
 }
 
+// The versions that a simulator speaks, the one that most write for first.
+fix::DictionaryPtr simulator_dictionary(std::size_t index, Dictionaries& dictionaries) {
+  constexpr std::array<std::pair<const char*, const char*>, 8> kVersions = {{{"FIX.4.4", ""},
+                                                                             {"FIX.4.2", ""},
+                                                                             {"FIXT.1.1", "9"},
+                                                                             {"FIX.4.3", ""},
+                                                                             {"FIXT.1.1", "8"},
+                                                                             {"FIXT.1.1", "7"},
+                                                                             {"FIX.4.1", ""},
+                                                                             {"FIX.4.0", ""}}};
+  if (index >= kVersions.size()) return nullptr;
+  profile::Session session;
+  session.begin_string = kVersions[index].first;
+  session.appl_ver_id = kVersions[index].second;
+  auto dictionary = dictionaries.for_session(session);
+  return dictionary ? *dictionary : nullptr;
+}
+
 void add_folder(const fs::path& folder, std::vector<std::string>& files) {
   std::error_code error;
   for (fs::recursive_directory_iterator it(folder, error), end; it != end && !error;
@@ -120,6 +138,9 @@ Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& 
   if (has_errors(suite.diagnostics)) return {};
   eval::CheckContext context;
   context.have_profile = profile != nullptr;
+  context.simulator_dictionary = [&](std::size_t index) {
+    return simulator_dictionary(index, dictionaries);
+  };
   const std::set<std::string> declared = declared_sessions(suite);
   for (std::size_t i = 0; profile && i < profile->sessions.size(); ++i) {
     const profile::Session& session = profile->sessions[i];

@@ -197,6 +197,7 @@ ScenarioRunner::Failure ScenarioRunner::unplaced(const Slots& slots, const Chann
         fmt::format("line {} ({})", line_of(slot.open.span), slot.open.pattern.type_label()));
   }
   FailedStep step = failed_step(channel, nearest->open);
+  if (!had.empty()) step.as_written = "another expectation here would have taken the message";
   step.notes = std::move(had);
   open.erase(open.begin() + static_cast<std::ptrdiff_t>(nearest_open));
   step.also_open = std::move(open);

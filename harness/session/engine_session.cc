@@ -272,6 +272,7 @@ void EngineSession::on_received(const Piece& piece) {
   current_ = &piece;
   engine_->received(message.bytes());
   current_ = nullptr;
+  give_back_number();
 }
 
 /// An acceptor serves the peer that its profile names: any other Logon is closed without a word.
@@ -299,10 +300,26 @@ std::optional<std::string> EngineSession::blocked(const fix::Message& message) c
   return std::nullopt;
 }
 
+/// A resend has its numbers from before; what is new took one.
+bool EngineSession::dropped(const std::string& bytes) {
+  if (!dropping_) return false;
+  const fix::Message message(bytes);
+  if (!message.poss_dup() && !unused_) unused_ = message.seq_num();
+  return true;
+}
+
+/// Unless a later number has been used: then the peer sees a gap, and has it filled.
+void EngineSession::give_back_number() {
+  dropping_ = false;
+  if (const auto number = std::exchange(unused_, std::nullopt)) engine_->set_next_sender(*number);
+}
+
 /// What the engine writes: its own messages must pass the guard here, a message of the scenario has
 /// passed it already.
 void EngineSession::transmit(const std::string& bytes) {
   if (!can_send()) return;
+  if (!sending_ && dropped(bytes)) return;
+  unused_.reset();
   if (sending_) {
     last_sent_ = tap().write(tap().asked_before(bytes));
     return;
@@ -313,6 +330,7 @@ void EngineSession::transmit(const std::string& bytes) {
 }
 
 void EngineSession::accepted(const std::string& bytes, bool) {
+  dropping_ = false;
   Event event = event_for(bytes);
   if (event.message->msg_type() == "A") {
     first_message_ = false;

@@ -28,6 +28,7 @@ class EngineSession final : public Driver, private engine::Listener {
   Result<Sent> send(const fix::OutMessage& message) override;
   Result<Sent> send_shaped(const fix::OutMessage& message, const Shape& shape) override;
   Result<Sent> send_bytes(std::string_view bytes) override;
+  void drop_answer() override { dropping_ = true; }
 
   std::int64_t next_in() const override { return engine_->next_target(); }
   std::int64_t next_out() const override { return engine_->next_sender(); }
@@ -44,6 +45,8 @@ class EngineSession final : public Driver, private engine::Listener {
   void on_received(const Piece& piece) override;
   void on_gone() override;
 
+  bool dropped(const std::string& bytes);
+  void give_back_number();
   void transmit(const std::string& bytes) override;
   void accepted(const std::string& bytes, bool admin) override;
   void refused(const std::string& bytes, const std::string& reason) override;
@@ -67,6 +70,8 @@ class EngineSession final : public Driver, private engine::Listener {
   const Piece* current_ = nullptr;           ///< what the engine looks at now
   std::multimap<std::int64_t, Piece> held_;  ///< beyond a gap, by MsgSeqNum(34)
   std::optional<Sent> last_sent_;            ///< by the engine
+  bool dropping_ = false;                    ///< answers to the message of the moment
+  std::optional<std::int64_t> unused_;       ///< number of an answer that was dropped
   Time last_in_;                             ///< when bytes of the peer came
   bool sending_ = false;                     ///< a message of the scenario, admitted before
   bool logout_asked_ = false;

@@ -114,6 +114,9 @@ class Session {
   virtual Unsent unsent() const = 0;
   /// What waits for the next message leaves now.
   virtual void release() = 0;
+  /// Engine, inside on_event of a session message: what the engine would answer to it is not sent
+  /// and takes no number. Wire sessions: nothing to do.
+  virtual void drop_answer() {}
   /// Exactly these bytes. Refused by engine sessions.
   virtual Result<Sent> send_bytes(std::string_view bytes) = 0;
   virtual void close(CloseKind kind) = 0;

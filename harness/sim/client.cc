@@ -1,6 +1,7 @@
 #include "sim/client.h"
 
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 #include "base/limits.h"
@@ -55,8 +56,62 @@ void Client::on_message(const Event& event) {
     venue_.note(name_ + " logs out");
     leaving_ = true;
   }
-  if (event.duplicate || fix::is_admin_type(message.msg_type())) return;
+  if (event.duplicate || ruled(event) || fix::is_admin_type(message.msg_type())) return;
   serve(message);
+}
+
+bool Client::ruled(const Event& event) {
+  const fix::Message& message = *event.message;
+  const auto own =
+      venue_.table
+          ? venue_.table->find({std::string(message.value(49)), std::string(message.value(56))})
+          : nullptr;
+  Rules* rules = own ? own.get() : venue_.rules;
+  if (!rules) return false;
+  const bool admin = fix::is_admin_type(message.msg_type());
+  const Judgement judgement = rules->judge(
+      {event.message, event.time, admin, dialect_.dictionary()}, venue_.loop.now(), *this);
+  if (judgement.kind != Judgement::Kind::failed)
+    return judgement.kind == Judgement::Kind::dealt_with;
+  note(judgement.error);
+  // The engine answers session messages whatever rules do.
+  if (!admin)
+    send(dialect_.business_reject(message, BusinessReason::other,
+                                  "a rule of the simulator failed: " + judgement.error));
+  return true;
+}
+
+void Client::send_after(Duration delay, fix::OutMessage message) {
+  waiting_bytes_ += bytes_of(message);
+  if (waiting_.size() >= limits::kSimWaitingReplies || waiting_bytes_ > limits::kSimHeldBytes) {
+    waiting_bytes_ -= bytes_of(message);
+    return note("too many replies wait; this one is not sent");
+  }
+  waiting_.push_back({std::move(message), nullptr});
+  const auto at = std::prev(waiting_.end());
+  at->timer = venue_.loop.at(venue_.loop.now() + delay, [this, at] {
+    waiting_bytes_ -= bytes_of(at->message);
+    fix::OutMessage due = std::move(at->message);
+    const std::unique_ptr<net::Timer> running = std::move(at->timer);
+    waiting_.erase(at);
+    send(std::move(due));
+  });
+}
+
+void Client::drop() {
+  session_->drop_answer();
+  // A Logon that is not answered: what waits for one goes on waiting.
+  if (session_->state() != State::logged_on) after_logon_.reset();
+}
+
+void Client::disconnect(session::CloseKind kind) {
+  after_logon_.reset();
+  session_->close(kind);
+}
+
+void Client::mute() {
+  // Fails only when the line is gone already.
+  (void)session_->mute(true);
 }
 
 void Client::on_closed(const Event& event) {
@@ -132,7 +187,10 @@ void Client::report(const Execution& execution, std::uint64_t exec_number) {
   send(dialect_.execution_report(execution, exec_number, now_ns()));
 }
 
+// What happens while it is away is not kept for it: the next rehearsal would get the copies of the
+// last one.
 void Client::report_copy(const Execution& execution, std::uint64_t exec_number) {
+  if (session_->state() != State::logged_on) return;
   send(dialect_.drop_copy(execution, exec_number, now_ns()));
 }
 

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "sim/dialect.h"
 #include "sim/exchange.h"
 #include "sim/order_entry.h"
+#include "sim/rules.h"
 
 namespace fixdrill::sim {
 
@@ -20,11 +22,13 @@ struct Venue {
   bool validate = true;              ///< Reject(3) what the dictionary finds wrong
   bool cancel_on_disconnect = true;  ///< open orders of a client that is gone
   std::function<void(const std::string&)> note;
+  Rules* rules = nullptr;            ///< of the simulator; null: the order book alone
+  const RuleTable* table = nullptr;  ///< rules of some clients only; they win; may be null
 };
 
 /// Serves one identity over all its connections. Reports for a client that is away wait for its
 /// next Logon (limits.h), the oldest are dropped first.
-class Client final : public session::EventSink {
+class Client final : public session::EventSink, private RuleHost {
  public:
   Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary);
 
@@ -43,6 +47,8 @@ class Client final : public session::EventSink {
  private:
   void on_message(const session::Event& event);
   void on_closed(const session::Event& event);
+  /// Whether a rule has dealt with the message.
+  bool ruled(const session::Event& event);
   void serve(const fix::Message& message);
   void on_new_order(const fix::Message& message);
   void on_cancel(const fix::Message& message);
@@ -50,7 +56,13 @@ class Client final : public session::EventSink {
   void on_mass_cancel(const fix::Message& message);
   void on_status_request(const fix::Message& message);
   void missing(const fix::Message& message, const FieldMissing& field);
-  void send(fix::OutMessage message);
+  // For rules.
+  void send(fix::OutMessage message) override;
+  void send_after(Duration delay, fix::OutMessage message) override;
+  void drop() override;
+  void disconnect(session::CloseKind kind) override;
+  void mute() override;
+  void note(const std::string& text) override { venue_.note(name_ + ": " + text); }
   void send_held();
   std::int64_t now_ns() const { return venue_.loop.now().wall_ns; }
 
@@ -59,6 +71,13 @@ class Client final : public session::EventSink {
   Venue& venue_;
   const Dialect dialect_;
   std::unique_ptr<session::Session> session_;
+  /// A reply whose time has yet to come.
+  struct Waiting {
+    fix::OutMessage message;
+    std::unique_ptr<net::Timer> timer;
+  };
+  std::list<Waiting> waiting_;
+  std::size_t waiting_bytes_ = 0;
   std::deque<fix::OutMessage> held_;
   std::size_t held_bytes_ = 0;
   std::unique_ptr<net::Timer> after_logon_;

@@ -67,7 +67,9 @@ class Simulator::Parts final : private ExchangeListener {
         profile_(profile_of(config)),
         guard_(session::make_guard(profile_)),
         exchange_(config.quotes, *this),
-        venue_{exchange_, around_.loop, config.validate, config.cancel_on_disconnect, around_.note},
+        rules_(config.rules ? std::make_unique<Rules>(config.rules, around_.env) : nullptr),
+        venue_{exchange_,    around_.loop, config.validate,   config.cancel_on_disconnect,
+               around_.note, rules_.get(), config.table.get()},
         door_(
             around_.loop, [this](const fix::Message& logon) { return route(logon); },
             around_.note) {}
@@ -196,6 +198,7 @@ class Simulator::Parts final : private ExchangeListener {
   std::shared_ptr<session::Guard> guard_;
   const record::Masker masker_;
   Exchange exchange_;
+  std::unique_ptr<Rules> rules_;
   Venue venue_;
   std::map<Identity, std::unique_ptr<Seat>> seats_;
   std::vector<Client*> clients_;  ///< by ClientId - 1

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "net/loop.h"
 #include "record/recorder.h"
 #include "sim/exchange.h"
+#include "sim/rule_book.h"
 
 namespace fixdrill::sim {
 
@@ -28,6 +30,10 @@ struct Config {
   std::vector<Quote> quotes;
   /// SenderCompIDs of clients that get a copy of every report of the others.
   std::vector<std::string> drop_copy = {"DC", "DROPCOPY"};
+  std::string rules_file;  ///< named in the file, as it stands there; "" = none
+  RuleBookPtr rules;       ///< null: the order book alone
+  /// Rules of some clients only, which win over `rules`; may be null.
+  std::shared_ptr<const RuleTable> table;
 };
 
 /// The quotes of a simulator without a file: MSFT 10.10 / 10.20 for 1,000,000, IBM 99.90 / 100.10
@@ -43,6 +49,10 @@ struct Surroundings {
                                            const std::string& appl_ver_id)>
       dictionary;
   std::function<void(const std::string& text)> note;  ///< one line for people, printable
+  /// What env() reads in rules.
+  std::function<std::optional<std::string>(const std::string& name)> env = [](const std::string&) {
+    return std::optional<std::string>();
+  };
 };
 
 class Simulator {

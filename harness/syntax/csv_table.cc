@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "syntax/cursor.h"
 
@@ -10,30 +11,31 @@ namespace fixdrill::syntax {
 
 namespace {
 
-class CsvReader {
+/// Lines of the file as rows.
+class Rows {
  public:
-  CsvReader(const SourcePtr& source, std::vector<Diagnostic>& found)
-      : source_(source.get()), text_(source->text()), found_(found) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    if (text_.starts_with(kByteOrderMark)) pos_ = kByteOrderMark.size();
-  }
+  Rows(const SourcePtr& source, std::vector<Diagnostic>& found)
+      : source_(source.get()), csv_(*source), found_(found) {}
 
-  bool at_end() const { return pos_ >= text_.size(); }
+  bool at_end() const { return csv_.at_end(); }
 
-  // One line, or several where a quoted cell holds line ends. No cells: a blank line, or an error
-  // that was reported.
+  // No cells: a blank line, or an error that was reported.
   Table::Row row() {
-    Table::Row row;
-    for (bool more = true; more;) {
-      auto one = cell();
-      if (!one) return {};
-      row.cells.push_back(std::move(*one));
-      more = pos_ < text_.size() && text_[pos_] == ',';
-      if (pos_ < text_.size()) ++pos_;
+    Diagnostic fault;
+    const auto cells = csv_.line(fault);
+    if (!cells) {
+      found_.push_back(std::move(fault));
+      return {};
     }
-    row.span = span(row.cells.front().span.begin, row.cells.back().span.end);
-    const bool blank = row.cells.size() == 1 && row.span.begin == row.span.end;
-    return blank ? Table::Row() : row;
+    Table::Row row;
+    row.span = span(cells->front().span.begin, cells->back().span.end);
+    if (cells->size() == 1 && row.span.begin == row.span.end) return {};
+    for (const CsvCell& cell : *cells) {
+      Value value{cell.span, true, {}};
+      if (!cell.text.empty()) value.pieces.push_back({cell.span, cell.text, nullptr});
+      row.cells.push_back(std::move(value));
+    }
+    return row;
   }
 
   Span span(std::size_t begin, std::size_t end) const { return {source_, begin, end}; }
@@ -42,56 +44,9 @@ class CsvReader {
   }
 
  private:
-  std::optional<Value> cell() {
-    return pos_ < text_.size() && text_[pos_] == '"' ? quoted_cell() : plain_cell();
-  }
-
-  std::optional<Value> plain_cell() {
-    const std::size_t begin = pos_;
-    pos_ = end_of_cell();
-    const std::string_view letters = trim(text_.substr(begin, pos_ - begin));
-    const std::size_t from =
-        letters.empty() ? begin : static_cast<std::size_t>(letters.data() - text_.data());
-    return value(span(from, from + letters.size()), std::string(letters));
-  }
-
-  std::optional<Value> quoted_cell() {
-    const std::size_t begin = pos_++;
-    std::string letters;
-    for (; pos_ < text_.size(); ++pos_) {
-      if (text_[pos_] == '"' && text_.substr(pos_ + 1, 1) != "\"") break;
-      if (text_[pos_] == '"') ++pos_;
-      letters += text_[pos_];
-    }
-    if (pos_ >= text_.size()) {
-      error(span(begin, begin + 1), "this cell is not closed: a '\"' is missing");
-      return std::nullopt;
-    }
-    const Span where = span(begin, ++pos_);
-    const std::size_t end = end_of_cell();
-    if (!trim(text_.substr(pos_, end - pos_)).empty()) {
-      error(span(pos_, end), "behind the '\"' of a cell stands a comma or the end of the line");
-      pos_ = text_.size();
-      return std::nullopt;
-    }
-    pos_ = end;
-    return value(where, std::move(letters));
-  }
-
-  std::size_t end_of_cell() const {
-    return std::min(text_.find_first_of(",\n", pos_), text_.size());
-  }
-
-  static Value value(const Span& where, std::string letters) {
-    Value value{where, true, {}};
-    if (!letters.empty()) value.pieces.push_back({where, std::move(letters), nullptr});
-    return value;
-  }
-
   const SourceFile* source_;
-  std::string_view text_;
+  CsvReader csv_;
   std::vector<Diagnostic>& found_;
-  std::size_t pos_ = 0;
 };
 
 bool is_name(std::string_view text) {
@@ -99,7 +54,7 @@ bool is_name(std::string_view text) {
          std::all_of(text.begin(), text.end(), is_name_char);
 }
 
-bool read_columns(CsvReader& csv, Table& table) {
+bool read_columns(Rows& csv, Table& table) {
   const Table::Row header = csv.row();
   for (const Value& cell : header.cells) {
     const std::string name = cell.literal_text();
@@ -127,7 +82,7 @@ std::string wrong_width(std::size_t cells, std::size_t columns) {
 }
 
 void read_csv(const SourcePtr& source, Table& table, std::vector<Diagnostic>& found) {
-  CsvReader csv(source, found);
+  Rows csv(source, found);
   const std::size_t before = found.size();
   if (!read_columns(csv, table)) {
     if (found.size() == before) csv.error(csv.span(0, 0), "the first line names the columns");

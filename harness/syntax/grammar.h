@@ -154,6 +154,16 @@ class Grammar {
   void skip_item();
   bool end_of_line();
 
+  // parse_simulator.cc
+  bool simulator();
+  bool simulator_items(Simulator& simulator);
+  bool store(Simulator& simulator);
+  bool rule(Simulator& simulator);
+  bool rule_match(Simulator::Rule& rule);
+  std::optional<Action> rule_step(std::string_view word);
+  std::optional<Action> reply();
+  std::optional<Action> put();
+
   // parse_table.cc
   bool table();
   bool table_rows(Table& table);

@@ -30,15 +30,15 @@ bool Grammar::item(std::string_view word) {
     annotations_.clear();
   }
   if (word.empty()) return c_.expected("a scenario or another item of a file"), false;
-  if (is_unsupported_item(word)) return c_.error(span, unsupported_message(word)), false;
+  if (word == "rule" || word == "store")
+    return c_.error(span, fmt::format("'{}' stands inside a simulator", word)), false;
   const auto& known = item_words();
   if (std::find(known.begin(), known.end(), word) == known.end()) {
     const auto& steps = step_words();
     const bool step = std::find(steps.begin(), steps.end(), word) != steps.end();
     c_.error(span,
-             step || is_unsupported_step(word)
-                 ? fmt::format("'{}' is a step and stands inside a scenario", word)
-                 : fmt::format("unknown word '{}'{}", printable(word), suggestion(word, known)));
+             step ? fmt::format("'{}' is a step and stands inside a scenario", word)
+                  : fmt::format("unknown word '{}'{}", printable(word), suggestion(word, known)));
     return false;
   }
   c_.take_token(word.size());
@@ -49,6 +49,7 @@ bool Grammar::item(std::string_view word) {
   if (word == "session") return session();
   if (word == "table") return table();
   if (word == "proc") return proc();
+  if (word == "simulator") return simulator();
   if (word == "setup") return setup(file_.setup, word);
   if (word == "teardown") return setup(file_.teardown, word);
   if (word == "scenario") return scenario();

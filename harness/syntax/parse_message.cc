@@ -51,10 +51,6 @@ bool Grammar::message_type(Message& message) {
 bool Grammar::modifiers(Message& message) {
   for (;;) {
     const std::string_view word = c_.peek_word();
-    if (is_unsupported_modifier(word)) {
-      c_.error(c_.found_span(), unsupported_message(word));
-      return false;
-    }
     const auto& known = modifier_words();
     if (std::find(known.begin(), known.end(), word) == known.end()) return true;
     if (!modifier(message, word)) return false;

@@ -107,7 +107,10 @@ std::optional<Action> Grammar::unknown_step(std::string_view word) {
   const Span span = c_.span(c_.pos(), c_.pos() + word.size());
   if (word == "else" || word == "or")
     return c_.error(span, fmt::format("'{}' stands on the line of the '}}' before it", word));
-  if (is_unsupported_step(word)) return c_.error(span, unsupported_message(word));
+  if (word == "rule" || word == "store")
+    return c_.error(span, fmt::format("'{}' stands in a simulator, not among steps; is a '}}' "
+                                      "missing before it?",
+                                      word));
   return c_.error(
       span, fmt::format("unknown step '{}'{}", printable(word), suggestion(word, step_words())));
 }
@@ -146,6 +149,7 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "set") return set();
   if (word == "log") return log();
   if (is_control_word(word)) return control(word);
+  if (word == "reply" || word == "put" || word == "drop") return rule_step(word);
   if (word == "instruct") return prompt(PromptKind::instruct);
   if (word == "confirm") return prompt(PromptKind::confirm);
   if (word == "ask") return prompt(PromptKind::ask);

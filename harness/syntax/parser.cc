@@ -24,6 +24,7 @@ void append_items(File& to, File& from) {
   append(to.sessions, from.sessions);
   append(to.tables, from.tables);
   append(to.procs, from.procs);
+  append(to.simulators, from.simulators);
   append(to.execs, from.execs);
   append(to.scenarios, from.scenarios);
 }
@@ -101,6 +102,7 @@ void Reader::read_includes(File& file, std::vector<Diagnostic>& found) {
   file.sessions.clear();
   file.tables.clear();
   file.procs.clear();
+  file.simulators.clear();
   file.execs.clear();
   file.scenarios.clear();
   append_items(file, all);

@@ -160,10 +160,28 @@ struct Xfail {
   std::optional<Value> because;
 };
 
-using Action = std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing,
-                            ExpectDisconnect, Await, Connect, Accept, Logon, Logout, Disconnect,
-                            Sync, Wait, Forbid, Ignore, Let, Check, Set, Log, Unordered, Either, If,
-                            Repeat, ForEach, ProcCall, Skip, Xfail, Mute, Unmute, Prompt, Exec>;
+/// `reply after 250ms ExecutionReport like msg { … }`
+struct Reply {
+  std::optional<DurationSpec> after;
+  Message message;
+};
+/// `put orders[msg.ClOrdID] = msg`
+struct Put {
+  Name store;
+  ExprPtr key;
+  ExprPtr value;
+};
+struct Drop {};
+/// What stands only in the rules of a simulator.
+struct RuleStep {
+  std::variant<Reply, Put, Drop> action;
+};
+
+using Action =
+    std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect, Await,
+                 Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid, Ignore, Let, Check,
+                 Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall, Skip, Xfail, Mute,
+                 Unmute, Prompt, Exec, RuleStep>;
 
 struct Step {
   Span span;  ///< whole step, block included
@@ -250,6 +268,25 @@ struct Scenario {
   std::string annotation(const std::string& name) const;
 };
 
+/// What a simulator does otherwise than its order book: the first rule from the top that fits.
+struct Simulator {
+  struct Rule {
+    Span span;
+    Span keyword;
+    std::optional<Value> title;
+    std::optional<Message> when;  ///< empty: `otherwise`
+    ExprPtr where;                ///< null: none
+    std::optional<Span> once;     ///< of the word
+    Block block;
+  };
+  Span span;
+  Name name;
+  Role role{};
+  Span role_span;
+  std::vector<Name> stores;
+  std::vector<Rule> rules;
+};
+
 struct Comment {
   Span span;
 };  ///< from # to the end of its line
@@ -276,6 +313,7 @@ struct File {
   std::vector<Session> sessions;
   std::vector<Table> tables;
   std::vector<Proc> procs;
+  std::vector<Simulator> simulators;
   std::optional<Block> setup;
   std::optional<Block> teardown;
   std::vector<Scenario> scenarios;

@@ -15,72 +15,52 @@ enum class Where { item, step, modifier, other };
 struct Word {
   std::string_view text;
   Where where;
-  bool supported;
 };
 
-// Every keyword of the whole language. A row turns true when its construct is built.
+// Every keyword of the language.
 constexpr Word kWords[] = {
-    {"drill", Where::item, true},        {"include", Where::item, true},
-    {"param", Where::item, true},        {"secret", Where::item, true},
-    {"ignore", Where::item, true},       {"session", Where::item, true},
-    {"setup", Where::item, true},        {"teardown", Where::item, true},
-    {"scenario", Where::item, true},     {"table", Where::item, true},
-    {"proc", Where::item, true},         {"simulator", Where::item, false},
-    {"rule", Where::item, false},        {"send", Where::step, true},
-    {"expect", Where::step, true},       {"await", Where::step, true},
-    {"connect", Where::step, true},      {"accept", Where::step, true},
-    {"logon", Where::step, true},        {"logout", Where::step, true},
-    {"disconnect", Where::step, true},   {"sync", Where::step, true},
-    {"wait", Where::step, true},         {"forbid", Where::step, true},
-    {"ignore", Where::step, true},       {"let", Where::step, true},
-    {"check", Where::step, true},        {"set", Where::step, true},
-    {"log", Where::step, true},          {"reply", Where::step, false},
-    {"mute", Where::step, true},         {"unmute", Where::step, true},
-    {"unordered", Where::step, true},    {"either", Where::step, true},
-    {"if", Where::step, true},           {"else", Where::other, true},
-    {"repeat", Where::step, true},       {"for", Where::step, true},
-    {"call", Where::step, true},         {"instruct", Where::step, true},
-    {"confirm", Where::step, true},      {"ask", Where::step, true},
-    {"attach", Where::step, true},       {"exec", Where::step, true},
-    {"skip", Where::step, true},         {"xfail", Where::step, true},
-    {"put", Where::step, false},         {"drop", Where::step, false},
-    {"as", Where::modifier, true},       {"like", Where::modifier, true},
-    {"within", Where::modifier, true},   {"for", Where::modifier, true},
-    {"times", Where::modifier, true},    {"until", Where::modifier, true},
-    {"distinct", Where::modifier, true}, {"exact", Where::modifier, true},
-    {"ignoring", Where::modifier, true}, {"with", Where::modifier, true},
-    {"initiator", Where::other, true},   {"acceptor", Where::other, true},
-    {"engine", Where::other, true},      {"wire", Where::other, true},
-    {"fresh", Where::other, true},       {"raw", Where::other, true},
-    {"bytes", Where::other, true},       {"optional", Where::other, true},
-    {"no", Where::other, true},          {"nothing", Where::other, true},
-    {"silently", Where::other, true},    {"half", Where::other, true},
-    {"reset", Where::other, true},       {"not", Where::other, true},
-    {"in", Where::other, true},          {"is", Where::other, true},
-    {"and", Where::other, true},         {"or", Where::other, true},
-    {"each", Where::other, true},        {"contains", Where::other, true},
-    {"from", Where::other, true},        {"because", Where::other, true},
-    {"default", Where::other, true},     {"choices", Where::other, true},
-    {"refused", Where::other, true},     {"bad", Where::other, true},
-    {"checksum", Where::other, true},    {"length", Where::other, true},
-    {"seqnum", Where::other, true},      {"duplicate", Where::other, true},
-    {"order", Where::other, true},       {"garbled", Where::other, true},
-    {"truncated", Where::other, true},   {"split", Where::other, true},
-    {"every", Where::other, true},       {"joined", Where::other, true},
+    {"drill", Where::item},        {"include", Where::item},    {"param", Where::item},
+    {"secret", Where::item},       {"ignore", Where::item},     {"session", Where::item},
+    {"setup", Where::item},        {"teardown", Where::item},   {"scenario", Where::item},
+    {"table", Where::item},        {"proc", Where::item},       {"simulator", Where::item},
+    {"rule", Where::other},        {"send", Where::step},       {"expect", Where::step},
+    {"await", Where::step},        {"connect", Where::step},    {"accept", Where::step},
+    {"logon", Where::step},        {"logout", Where::step},     {"disconnect", Where::step},
+    {"sync", Where::step},         {"wait", Where::step},       {"forbid", Where::step},
+    {"ignore", Where::step},       {"let", Where::step},        {"check", Where::step},
+    {"set", Where::step},          {"log", Where::step},        {"reply", Where::step},
+    {"mute", Where::step},         {"unmute", Where::step},     {"unordered", Where::step},
+    {"either", Where::step},       {"if", Where::step},         {"else", Where::other},
+    {"repeat", Where::step},       {"for", Where::step},        {"call", Where::step},
+    {"instruct", Where::step},     {"confirm", Where::step},    {"ask", Where::step},
+    {"attach", Where::step},       {"exec", Where::step},       {"skip", Where::step},
+    {"xfail", Where::step},        {"put", Where::step},        {"drop", Where::step},
+    {"as", Where::modifier},       {"like", Where::modifier},   {"within", Where::modifier},
+    {"for", Where::modifier},      {"times", Where::modifier},  {"until", Where::modifier},
+    {"distinct", Where::modifier}, {"exact", Where::modifier},  {"ignoring", Where::modifier},
+    {"with", Where::modifier},     {"initiator", Where::other}, {"acceptor", Where::other},
+    {"engine", Where::other},      {"wire", Where::other},      {"fresh", Where::other},
+    {"raw", Where::other},         {"bytes", Where::other},     {"optional", Where::other},
+    {"no", Where::other},          {"nothing", Where::other},   {"silently", Where::other},
+    {"half", Where::other},        {"reset", Where::other},     {"not", Where::other},
+    {"in", Where::other},          {"is", Where::other},        {"and", Where::other},
+    {"or", Where::other},          {"each", Where::other},      {"contains", Where::other},
+    {"from", Where::other},        {"because", Where::other},   {"default", Where::other},
+    {"choices", Where::other},     {"refused", Where::other},   {"bad", Where::other},
+    {"checksum", Where::other},    {"length", Where::other},    {"seqnum", Where::other},
+    {"duplicate", Where::other},   {"order", Where::other},     {"garbled", Where::other},
+    {"truncated", Where::other},   {"split", Where::other},     {"every", Where::other},
+    {"joined", Where::other},      {"store", Where::other},     {"otherwise", Where::other},
+    {"when", Where::other},        {"where", Where::other},     {"once", Where::other},
+    {"then", Where::other},        {"after", Where::other},
 };
 
 std::vector<std::string> words_of(Where where) {
   std::vector<std::string> words;
   for (const Word& word : kWords) {
-    if (word.supported && word.where == where) words.emplace_back(word.text);
+    if (word.where == where) words.emplace_back(word.text);
   }
   return words;
-}
-
-bool is_unsupported(std::string_view text, Where where) {
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](const Word& word) {
-    return !word.supported && word.where == where && word.text == text;
-  });
 }
 
 }  // namespace
@@ -100,16 +80,6 @@ const std::vector<std::string>& modifier_words() {
   return words;
 }
 
-bool is_unsupported_item(std::string_view word) { return is_unsupported(word, Where::item); }
-bool is_unsupported_step(std::string_view word) { return is_unsupported(word, Where::step); }
-bool is_unsupported_modifier(std::string_view word) {
-  return is_unsupported(word, Where::modifier);
-}
-
-std::string unsupported_message(std::string_view word) {
-  return fmt::format("'{}' is not supported yet", word);
-}
-
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongestSlip = 40;
   if (word.size() > kLongestSlip) return "";
@@ -120,9 +90,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
 const std::vector<std::string>& keywords() {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> all;
-    for (const Word& word : kWords) {
-      if (word.supported) all.emplace_back(word.text);
-    }
+    for (const Word& word : kWords) all.emplace_back(word.text);
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;

@@ -239,7 +239,7 @@ class People(World):
                 ("scenario,step,answer,who\ns,ok?,y,\n", "a.csv:2:9: error: who answers?"),
                 ("scenario,step,answer,who\ns,,y,me\n", "a.csv:2:3: error: which step?"),
                 ("scenario,step,answer,who\ns,ok?,y,me,1,2,3\n", "a.csv:2:14: error: more cells than columns"),
-                ('scenario,step,answer,who\ns,"ok?\n', "a.csv:2:3: error: this quote is not closed")):
+                ('scenario,step,answer,who\ns,"ok?\n', "a.csv:2:3: error: this cell is not closed: a '\"' is missing")):
             with self.subTest(text=text):
                 self.write("a.csv", text)
                 code, out, err = self.run_drill("--answers", "a.csv", "run.drill")

@@ -9,8 +9,20 @@ import unittest
 
 from world import LIMIT_S, ORDER, ROOT, World, drill, fix, free_port
 
-FILES = sorted(path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.drill"))
-SCENARIOS = sum(len(re.findall(r"^scenario ", (ROOT / path).read_text(), re.M)) for path in FILES)
+
+
+def cases(path):
+    """How many results a file gives: one a scenario, or one a row of its table."""
+    text = (ROOT / path).read_text()
+    tables = re.findall(r"^table (\w+) \{\n(.*?)^\}", text, re.M | re.S)
+    rows = {name: len(body.strip().splitlines()) - 1 for name, body in tables}
+    titles = re.findall(r'^scenario "[^"]*"(?: for each (\w+))? \{', text, re.M)
+    return sum(rows[table] if table else 1 for table in titles)
+
+
+ALL = sorted(path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.drill"))
+FILES = [path for path in ALL if cases(path)]  # lib/ has none
+SCENARIOS = sum(cases(path) for path in FILES)
 
 FILLED = 'scenario "Filled" {\n  send NewOrderSingle as nos {\n    ' + ORDER + """
   }
@@ -30,7 +42,7 @@ size = 0
 WHAT_IS_BAD = """bad.toml:2:8: error: port is 70000; it must be from 0 to 65535
 2 | port = 70000
   |        ^^^^^
-bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, validate, cancel_on_disconnect, quote
+bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, rules, validate, cancel_on_disconnect, drop_copy, quote
 3 | colour = "red"
   | ^^^^^^
 bad.toml:6:7: error: the bid must be below the offer
@@ -97,8 +109,7 @@ class EveryScenario(SimWorld):
     def test_each_file_alone(self):
         for number, path in enumerate(FILES):
             with self.subTest(file=str(path)):
-                scenarios = len(re.findall(r"^scenario ", (ROOT / path).read_text(), re.M))
-                self.assert_all_pass("--sim", "--virtual-time", "--", path, scenarios=scenarios, name=f"{number}.db")
+                self.assert_all_pass("--sim", "--virtual-time", "--", path, scenarios=cases(path), name=f"{number}.db")
 
     def test_files_in_the_other_order(self):
         self.assert_all_pass("--sim", "--virtual-time", "--", *reversed(FILES))
@@ -126,6 +137,55 @@ class WithoutAProfile(SimWorld):
         self.write("exchange.toml", '[[sim.quote]]\nsymbol = "MSFT"\noffer = 10.24\nsize = 5\n')
         self.write("run.drill", drill(FILLED.replace("10.20", "10.24").replace("Trade", "Trade | LastQty = 5")))
         self.assert_all_pass("--sim=exchange.toml", "--virtual-time", "run.drill", scenarios=1)
+
+
+RULES = """simulator EXCH acceptor {
+  rule "other price" when NewOrderSingle then {
+    reply ExecutionReport like msg {
+      OrderID = 1 | ExecID = ${uid()} | ExecType = Trade | OrdStatus = Filled | LastPx = %s | LastQty = 1
+      LeavesQty = 0 | CumQty = 1 | AvgPx = 1
+    }
+  }
+}
+"""
+RULED = """scenario "Ruled" {
+  send NewOrderSingle {
+    """ + ORDER + """
+  }
+  expect ExecutionReport { ExecType = Trade | LastPx = %s }
+}"""
+
+
+class Rules(SimWorld):
+    def test_of_a_file_that_is_named(self):
+        self.write("rules.drill", RULES % "7.77")
+        self.write("run.drill", drill(RULED % "7.77"))
+        self.assert_all_pass("--sim=rules.drill", "run.drill", scenarios=1)
+        self.assert_all_pass("--sim=rules.drill", "--virtual-time", "run.drill", scenarios=1, name="virtual.db")
+
+    def test_of_a_simulator_file(self):
+        self.write("rules.drill", RULES % "7.77")
+        self.write("exchange.toml", '[sim]\nrules = "rules.drill"\n')
+        self.write("run.drill", drill(RULED % "7.77"))
+        self.assert_all_pass("--sim=exchange.toml", "run.drill", scenarios=1)
+
+    def test_each_file_has_its_own(self):
+        self.write("1.drill", drill(RULED % "1.11") + RULES % "1.11")
+        self.write("2.drill", drill(FILLED))
+        self.write("lib.drill", RULES % "3.33")
+        self.write("3.drill", drill(RULED % "3.33").replace("session", 'include "lib.drill"\nsession', 1))
+        for options in (["--sim"], ["--sim", "--virtual-time"], ["--sim", "--virtual-time", "-j", "3"]):
+            self.assert_all_pass(*options, "--", "1.drill", "2.drill", "3.drill", scenarios=3,
+                                 name="-".join(options) + ".db")
+
+    def test_they_are_not_for_a_simulator_elsewhere(self):
+        self.write("rules.drill", RULES % "7.77")
+        running, port = self.simulator("rules.drill")
+        running.wait_for_line("rules of EXCH: 1 rule", "out")
+        self.write("run.drill", drill(RULED % "7.77") + RULES % "1.11")
+        _, err = self.assert_all_pass("--sim-port", port, "run.drill", scenarios=1)
+        self.assertIn("warning: these rules are for a run with --sim; here they mean nothing\n", err)
+        running.wait_for_line('rule "other price" (rules.drill:2:3)')
 
 
 class Client:
@@ -261,6 +321,16 @@ class Refusals(SimWorld):
         text = "fixdrill: error: cannot read nosuch.toml: No such file or directory\n"
         self.refused("sim", "nosuch.toml", text=text)
         self.refused("run", "--sim=nosuch.toml", "run.drill", text=text)
+
+    def test_rules_that_are_none(self):
+        text = "fixdrill: error: run.drill has no simulator; write one, as in simulator EXCH acceptor { rule … }\n"
+        self.refused("sim", "run.drill", text=text)
+        self.refused("run", "--sim=run.drill", "run.drill", text=text)
+        self.write("rules.drill", "simulator EXCH acceptor {\n  rule when News then { wait 1s }\n}\n")
+        self.refused("sim", "rules.drill", text=(
+            "rules.drill:2:25: error: a rule's body does not wait; 'wait' stands in scenarios\n"
+            "2 |   rule when News then { wait 1s }\n"
+            "  |                         ^^^^\n"))
 
     def test_two_simulator_files(self):
         self.refused("sim", "a", "b", text="fixdrill: error: sim takes one file; 'fixdrill sim --help' shows how\n")

@@ -1,4 +1,6 @@
 // Scenario files: the parser takes anything, the formatter keeps every token and settles at once.
+// What stands behind the first NUL byte is the file that an `include` or a table brings.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -14,8 +16,11 @@ using fixdrill::SourceFile;
 using fixdrill::syntax::File;
 using fixdrill::syntax::Parsed;
 
-Parsed parsed(std::string text) {
-  return fixdrill::syntax::parse(std::make_shared<const SourceFile>("f.drill", std::move(text)));
+Parsed parsed(const std::string& text, const std::string& other) {
+  const auto source = std::make_shared<const SourceFile>("f.drill", text);
+  return fixdrill::syntax::parse(source, [&](const std::string& path, const SourceFile&) {
+    return fixdrill::Result<fixdrill::SourcePtr>(std::make_shared<const SourceFile>(path, other));
+  });
 }
 
 bool same_tokens(const File& a, const File& b) {
@@ -29,11 +34,14 @@ bool same_tokens(const File& a, const File& b) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const Parsed first = parsed(std::string(reinterpret_cast<const char*>(data), size));
+  const std::string_view all(reinterpret_cast<const char*>(data), size);
+  const std::size_t nul = std::min(all.find('\0'), all.size());
+  const std::string other(all.substr(std::min(nul + 1, all.size())));
+  const Parsed first = parsed(std::string(all.substr(0, nul)), other);
   (void)fixdrill::render(first.diagnostics);
   if (!first.diagnostics.empty()) return 0;
   const std::string once = fixdrill::syntax::format(first.file);
-  const Parsed second = parsed(once);
+  const Parsed second = parsed(once, other);
   if (!second.diagnostics.empty() || !same_tokens(first.file, second.file)) std::abort();
   if (fixdrill::syntax::format(second.file) != once) std::abort();
   return 0;

@@ -5,7 +5,9 @@ Usage: run_golden.py [--update] FIXDRILL [CASE..], a case being fail/limit or th
 
 A case is NAME.drill; NAME.out is what `fixdrill run` must say (stdout, then stderr), NAME.exit the exit code. What
 changes from run to run (times, ports, message numbers, check sums) is replaced by words. --update writes both anew.
-NAME.answers is given as --answers, NAME.options holds further options, NAME.csv lies beside the case. The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
+NAME.answers is given as --answers, NAME.options holds further options, NAME.csv lies beside the case.
+The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
+Those of update/ run with --update.
 """
 import concurrent.futures
 import difflib
@@ -20,7 +22,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-KINDS = ("ok", "fail", "parse_error", "sim")
+KINDS = ("ok", "fail", "parse_error", "sim", "update")
 LIMIT_S = 60
 
 # In this order: a time stamp goes before the numbers in it.
@@ -76,7 +78,7 @@ def prepare(folder, case):
     profile = profile.replace("port = 1\n", f"port = {live}\n").replace("port = 2\n", f"port = {dead}\n")
     pathlib.Path(folder, "golden.toml").write_text(profile)
     shutil.copy(HERE / "pair.drill", folder)
-    return ["-p", "golden.toml", *more]
+    return ["-p", "golden.toml", *(["--update"] if case.startswith("update/") else []), *more]
 
 
 def run_case(fixdrill, case):
@@ -84,6 +86,8 @@ def run_case(fixdrill, case):
     with tempfile.TemporaryDirectory(prefix="golden-") as folder:
         options = prepare(folder, case)
         env = {**os.environ, "NO_COLOR": "1", "CI": "1", "TZ": "UTC", "GITHUB_ACTIONS": ""}
+        if case.startswith("update/"):
+            del env["CI"]
         done = subprocess.run(
             [fixdrill, "run", "--no-input", *options, "--db", "run.db", os.path.basename(case) + ".drill"],
             cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)

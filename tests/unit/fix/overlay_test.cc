@@ -122,7 +122,8 @@ TEST_F(OverlayTest, PointsAtWhatIsWrong) {
   EXPECT_EQ(error_of_csv("9001,,CHAR\n"),
             "acme.csv:1:1: error: tag 9001 has no name\n1 | 9001,,CHAR\n  | ^^^^");
   EXPECT_EQ(error_of_csv("9001,\"Desk\n"),
-            "acme.csv:1:6: error: this quote is not closed\n1 | 9001,\"Desk\n  |      ^");
+            "acme.csv:1:6: error: this cell is not closed: a '\"' is missing\n1 | 9001,\"Desk\n  | "
+            "     ^");
   EXPECT_EQ(
       error_of_csv("9001,a,b,c=d,,,x\n"),
       "acme.csv:1:16: error: more than 6 columns\n1 | 9001,a,b,c=d,,,x\n  |                ^");

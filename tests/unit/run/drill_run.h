@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "run/runner.h"
 #include "run/suite.h"
+#include "run/update.h"
 #include "support/fake_recorder.h"
 #include "support/session_rig.h"
 #include "syntax/parser.h"
@@ -68,7 +69,7 @@ class DrillRun : public testing::Test, protected Progress {
                            .variables = {},
                            .secrets = {},
                            .passwords = {},
-                           .masker = {},
+                           .masker = masker,
                            .deny = deny,
                            .store_folder = "",
                            .lanes = lanes,
@@ -76,7 +77,10 @@ class DrillRun : public testing::Test, protected Progress {
                            .prompter = prompter,
                            .answers = answers,
                            .programs = programs};
-    return run::run(config, plan(suite.files));
+    const Plan planned = plan(suite.files);
+    record::RunResult result = run::run(config, planned);
+    update = update_of(planned, result);
+    return result;
   }
 
   /// One line a scenario: "PASS s", or "FAIL s: 5:7 limit: no ExecutionReport on OE within 1 s".
@@ -128,6 +132,7 @@ store = "memory"
   std::function<void(net::Loop&)> with_loop;
   std::function<std::shared_ptr<void>(net::Loop&)> attach;
   profile::DenyList deny;
+  record::Masker masker;
   unsigned lanes = 1;
   bool fail_fast = false;
   Prompter* prompter = nullptr;
@@ -135,6 +140,7 @@ store = "memory"
   Programs* programs = nullptr;
   std::atomic<int> loops = 0;
   std::vector<std::string> finished;
+  Update update;  ///< what `--update` would do after the last run
 
  private:
   void note(const std::string&) override {}

@@ -47,6 +47,25 @@ scenario "Limit buy is acknowledged, then filled" {
 
 TEST(Formatter, LeavesATidyFileAlone) { EXPECT_EQ(formatted(kTidy), kTidy); }
 
+TEST(Formatter, LaysOutSimulators) {
+  const std::string tidy =
+      "simulator EXCH acceptor {\n"
+      "  store orders                            # by ClOrdID\n\n"
+      "  rule \"late\" when NewOrderSingle { Account = SLOW } where msg.OrderQty > 1 once then {\n"
+      "    put orders[msg.ClOrdID] = msg\n"
+      "    reply after 250ms News like orders[msg.ClOrdID] { Headline = x }\n"
+      "  }\n"
+      "  rule when 35=D|55=X| then { drop }\n"
+      "  rule otherwise { disconnect }\n"
+      "}\n";
+  EXPECT_EQ(formatted(tidy), tidy);
+  EXPECT_EQ(
+      formatted(
+          "simulator  E   acceptor{\nstore a\n  rule when News{148=x}then{put a [ 1 ]=msg}\n}"),
+      "simulator E acceptor {\n  store a\n  rule when News { 148 = x } then { put a[1] = msg }\n"
+      "}\n");
+}
+
 TEST(Formatter, LaysOutAnew) {
   EXPECT_EQ(formatted("\n\n  session W initiator wire{auto=heartbeat ,testrequest}\r\n\n\n\n"
                       "scenario \"s\"{\n\n    W :send D{54=1|55= A  B\n\t40=2   }# end\n"

@@ -199,28 +199,21 @@ TEST(ParseError, LaterVersionOfTheLanguage) {
             "  |       ^");
 }
 
-struct Refused {
-  const char* text;
-  const char* word;
-};
-
-class NotSupportedYet : public ::testing::TestWithParam<Refused> {};
-
-TEST_P(NotSupportedYet, IsRefusedByNameAndNothingElseIsSaid) {
-  const Parsed all = parsed(GetParam().text);
-  ASSERT_EQ(all.diagnostics.size(), 1u) << render(all.diagnostics);
-  EXPECT_EQ(all.diagnostics[0].message,
-            "'" + std::string(GetParam().word) + "' is not supported yet");
+TEST(ParseError, RulesStandInSimulators) {
+  EXPECT_EQ(errors("rule \"x\" when News then { drop }\n"),
+            "t.drill:1:1: error: 'rule' stands inside a simulator\n"
+            "1 | rule \"x\" when News then { drop }\n"
+            "  | ^^^^");
+  EXPECT_EQ(errors("simulator E acceptor {\n  rul when News then { drop }\n}\n"),
+            "t.drill:2:3: error: a simulator holds 'store' and 'rule', not 'rul'; did you mean "
+            "'rule'?\n"
+            "2 |   rul when News then { drop }\n"
+            "  |   ^^^");
+  EXPECT_EQ(errors("simulator E acceptor {\n  rule when News { 148 = x } { drop }\n}\n"),
+            "t.drill:2:30: error: expected 'where', 'once' or 'then', found '{'\n"
+            "2 |   rule when News { 148 = x } { drop }\n"
+            "  |                              ^");
 }
-
-#define STEP(text) "scenario \"s\" {\n  " text "\n  sync\n}\n"
-
-INSTANTIATE_TEST_SUITE_P(
-    Whole, NotSupportedYet,
-    ::testing::Values(Refused{"simulator E acceptor {\n  rule \"x\" when News then { drop }\n}\n",
-                              "simulator"},
-                      Refused{STEP("reply News { 148 = x }"), "reply"},
-                      Refused{STEP("put t[1] = x"), "put"}, Refused{STEP("drop"), "drop"}));
 
 }  // namespace
 }  // namespace fixdrill::syntax::testing
