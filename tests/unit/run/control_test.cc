@@ -251,6 +251,15 @@ TEST_F(Control, WhatIsLeftIsAFailureThatXfailMayExpect) {
             record::Outcome::xfail);
 }
 
+TEST_F(Control, AFailedTeardownIsNeverExpected) {
+  const std::string teardown = "teardown { check 1 = 2 }";
+  for (const char* steps : {"  xfail\n  check 1 = 1", "  xfail\n  check 1 = 2"}) {
+    const auto result = runs(with(teardown, steps));
+    EXPECT_EQ(result.scenarios.at(0).outcome, record::Outcome::fail) << steps;
+    EXPECT_EQ(result.exit_code, 1) << steps;
+  }
+}
+
 TEST_F(Control, AnErrorStaysOneBesideXfail) {
   const std::string wire = "session OE initiator wire\n";
   const auto alone =
