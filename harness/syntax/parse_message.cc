@@ -120,13 +120,14 @@ std::optional<Times> Grammar::times() {
   if (!low) return std::nullopt;
   times.low = std::move(*low);
   std::size_t end = c_.pos();
-  if (c_.take("..", Glue::both)) {
-    if (is_digit(c_.peek()) || c_.looking_at("${")) {
-      times.high = whole_number(kHowOften);
+  if (c_.next_is("..")) {
+    const char behind = c_.peek(2);
+    times.open = !is_digit(behind) && behind != '$';
+    c_.take("..", times.open ? Glue::before : Glue::both);
+    if (!times.open) {
+      times.high = whole_number("the most");
       if (!times.high) return std::nullopt;
     }
-    times.open = !times.high;
-    end = c_.pos();
   } else {
     times.high = times.low;
   }
