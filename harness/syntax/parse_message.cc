@@ -119,19 +119,20 @@ std::optional<Times> Grammar::times() {
   auto low = whole_number(kHowOften);
   if (!low) return std::nullopt;
   times.low = std::move(*low);
-  std::size_t end = c_.pos();
-  if (c_.next_is("..")) {
-    const char behind = c_.peek(2);
-    times.open = !is_digit(behind) && behind != '$';
-    c_.take("..", times.open ? Glue::before : Glue::both);
-    if (!times.open) {
-      times.high = whole_number("the most");
-      if (!times.high) return std::nullopt;
-    }
-  } else {
+  times.span = c_.span_from(begin);
+  if (!c_.next_is("..")) {
     times.high = times.low;
+    return times;
   }
-  times.span = c_.span(begin, end);
+  std::size_t behind = 2;
+  while (is_blank(c_.peek(behind))) ++behind;
+  times.open = !is_digit(c_.peek(behind)) && c_.peek(behind) != '$';
+  c_.take("..", times.open ? Glue::before : Glue::both);
+  times.span = c_.span_from(begin);
+  if (times.open) return times;
+  times.high = whole_number(kHowOften);
+  if (!times.high) return std::nullopt;
+  times.span = c_.span_from(begin);
   return times;
 }
 
