@@ -37,16 +37,11 @@ Status replace(const std::string& path, const std::string& text) {
       fmt::format("cannot write {}: {}; it is as it was", path, std::strerror(failed)));
 }
 
-// Includes are not followed: each file is laid out by itself.
-Result<SourcePtr> skip_include(const std::string& path, const SourceFile&) {
-  return SourcePtr(std::make_shared<SourceFile>(path, ""));
-}
-
 /// 0: was in order or is now; 1: differs (with --check); 2: does not parse; 3: cannot be written.
 int format_file(const std::string& path, bool check) {
   auto source = run::read_source(path, limits::kScenarioFile);
   if (!source) return fail(source.error());
-  const syntax::Parsed parsed = syntax::parse(*source, skip_include);
+  const syntax::Parsed parsed = syntax::parse_alone(*source);
   if (has_errors(parsed.diagnostics)) {
     std::cerr << render(parsed.diagnostics) << '\n';
     return 2;

@@ -11,7 +11,8 @@ namespace fixdrill::eval {
 
 namespace {
 
-const std::vector<std::string> kAnnotations = {"id", "req", "tags", "owner", "doc", "keep_orders"};
+const std::vector<std::string> kAnnotations = {"@id",    "@req", "@tags",
+                                               "@owner", "@doc", "@keep_orders"};
 
 void check_sessions(const CheckedFile& checked) {
   std::set<std::string> seen;
@@ -64,11 +65,11 @@ Scope check_variables(const CheckedFile& checked) {
 void check_annotations(const syntax::Scenario& scenario, std::map<std::string, Span>& ids,
                        Findings& findings) {
   for (const syntax::Annotation& annotation : scenario.annotations) {
-    const std::string& name = annotation.name.text;
+    const std::string name = "@" + annotation.name.text;
     if (std::find(kAnnotations.begin(), kAnnotations.end(), name) == kAnnotations.end())
       findings.error(annotation.name.span,
-                     fmt::format("unknown '@{}'{}", name, did_you_mean_text(name, kAnnotations)));
-    if (name != "id") continue;
+                     fmt::format("unknown '{}'{}", name, did_you_mean_text(name, kAnnotations)));
+    if (name != "@id") continue;
     if (annotation.text.empty()) findings.error(annotation.span, "'@id' needs an id");
     const auto [first, fresh] = ids.emplace(annotation.text, annotation.span);
     if (fresh) continue;

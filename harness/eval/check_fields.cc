@@ -60,7 +60,7 @@ class TestCheck {
       : name_(name), of_(of), place_(place) {}
 
   void operator()(const syntax::Absent&) const {}
-  void operator()(const syntax::CaptureOnly&) const { expect_only("-> name"); }
+  void operator()(const syntax::CaptureOnly&) const {}
   void operator()(const syntax::Present&) const { expect_only("= *"); }
   void operator()(const syntax::Comparison& test) const {
     if (test.op != syntax::Compare::eq) expect_only(sign(test.op));
@@ -78,13 +78,7 @@ class TestCheck {
   void operator()(const syntax::RegexTest& test) const {
     expect_only(test.negated ? "!~" : "~");
     check_text(test.regex.value);
-    if (!test.regex.value.literal()) return;
-    const World world;
-    const Bindings none(world);
-    const auto compiled =
-        CompiledRegex::make(test.regex, test.span, Environment{none, nullptr, {}, {}, {}});
-    if (!compiled)
-      place_.findings.error(test.span, "this is no regular expression: RE2 refuses it");
+    check_regex(test.regex, place_);
   }
   void operator()(const syntax::InSet& test) const {
     expect_only("in");
@@ -222,7 +216,7 @@ void check_field(const syntax::Field& field, const FieldsOf& of, const Place& pl
 }
 
 void check_capture(const syntax::Field& field, const FieldsOf& of, const Place& place) {
-  if (of.use == Use::send && !std::holds_alternative<syntax::CaptureOnly>(field.test))
+  if (of.use == Use::send)
     place.findings.error(field.capture->span,
                          "a message to send takes values; '-> name' keeps what arrives");
   if (of.repeated)

@@ -74,7 +74,7 @@ void check_repetition(const syntax::Message& message, const Place& place) {
     const auto low = literal_count(times->low);
     const auto high = times->high ? literal_count(*times->high) : std::nullopt;
     if (high == 0)
-      place.findings.error(times->span, "that is no message at all; use 'expect no'");
+      place.findings.error(times->span, "'times 0' expects nothing; use 'expect no'");
     else if (low && high && *low > *high)
       place.findings.error(times->span, "the smaller number stands first, as in 'times 2..5'");
   }
@@ -255,54 +255,6 @@ bool is_written_out(const syntax::Value& value) {
   });
 }
 
-// What was meant to stand behind a closing delimiter that is missing; "" when nothing was.
-std::string swallowed_tail(std::string_view value) {
-  for (const std::string_view sign : {" #", " }"}) {
-    const std::size_t at = value.find(sign);
-    if (at != std::string_view::npos && (sign == " #" || at + 2 == value.size()))
-      return std::string(value.substr(at + 1, sign == " #" ? std::string_view::npos : 1));
-  }
-  for (const std::string_view shape : {"bad ", "no ", "seqnum ", "duplicate ", "order ", "garbled",
-                                       "truncated ", "split ", "joined"}) {
-    const std::size_t at = value.find(fmt::format(" with {}", shape));
-    if (at != std::string_view::npos) return std::string(value.substr(at + 1));
-  }
-  for (const std::string_view word : {" as ", " within "}) {
-    const std::size_t at = value.rfind(word);
-    if (at == std::string_view::npos) continue;
-    const std::string_view rest = value.substr(at + word.size());
-    if (!rest.empty() && rest.find(' ') == std::string_view::npos)
-      return std::string(value.substr(at + 1));
-  }
-  return "";
-}
-
-void check_dollar(const syntax::Value& value, const Place& place) {
-  for (const syntax::Value::Piece& piece : value.pieces) {
-    const std::size_t at = piece.expr ? std::string::npos : piece.text.find('$');
-    if (at == std::string::npos || at + 1 == piece.text.size()) continue;
-    const char next = piece.text[at + 1];
-    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'))
-      place.findings.warning(value.span, "'$' is sent as it stands; an expression is ${name}");
-  }
-}
-
-void check_pasted(const syntax::Message& message, const Place& place) {
-  for (const syntax::Field& field : message.fields) {
-    if (const auto* equal = std::get_if<syntax::Comparison>(&field.test))
-      check_dollar(equal->value, place);
-  }
-  const bool type_is_last = message.type.span.end == message.pasted_span.end;
-  if (message.fields.empty() && !type_is_last) return;
-  const Span& last = type_is_last ? message.type.span : message.fields.back().span;
-  if (last.end != message.pasted_span.end) return;  // a delimiter closes it
-  const std::string tail = swallowed_tail(last.text());
-  if (!tail.empty())
-    place.findings.error(last, fmt::format("'{}' is part of the value here; close the message "
-                                           "with a delimiter before it",
-                                           tail));
-}
-
 }  // namespace
 
 void check_engine_fields(const syntax::Message& message, const Place& place) {
@@ -339,6 +291,7 @@ void check_secrets(const syntax::Message& message, const Place& place) {
 }
 
 void check_message(const syntax::Message& message, const ActionRule& rule, const Place& place) {
+  if (message.pasted && !check_pasted(message, rule, place)) return;
   check_modifiers(message, rule, place);
   const std::string type = check_type(message, place);
   const fix::MessageDef* def = place.dictionary ? place.dictionary->message(type) : nullptr;
@@ -348,7 +301,6 @@ void check_message(const syntax::Message& message, const ActionRule& rule, const
   check_ignoring(message, place);
   if (message.until) check_fields(message.until->fields, of, place);
   check_shape(message, rule, def, place);
-  if (message.pasted) check_pasted(message, place);
   check_lane_identity(message, rule, place);
   if (rule.use == Use::send) {
     if (type == kLogon) check_secrets(message, place);

@@ -7,6 +7,7 @@
 #include "eval/check_scope.h"
 #include "eval/functions.h"
 #include "eval/names.h"
+#include "eval/regex.h"
 #include "eval/walk.h"
 
 namespace fixdrill::eval {
@@ -69,8 +70,19 @@ void check_call(const syntax::Call& call, const Place& place) {
   }
 }
 
+void check_match(const syntax::Binary& binary, const Place& place) {
+  check_expression(*binary.left, place);
+  const auto* regex = std::get_if<syntax::Regex>(&binary.right->node);
+  if (!regex)
+    return place.findings.error(binary.right->span, "a regular expression is needed here: /…/");
+  check_value(regex->value, place);
+  check_regex(*regex, place);
+}
+
 void check_binary(const syntax::Binary& binary, const Place& place) {
   using syntax::BinaryOp;
+  if (binary.op == BinaryOp::match || binary.op == BinaryOp::not_match)
+    return check_match(binary, place);
   const bool compares = binary.op == BinaryOp::eq || binary.op == BinaryOp::ne;
   const bool left_done = compares && check_word(*binary.left, *binary.right, place);
   const bool right_done = compares && check_word(*binary.right, *binary.left, place);
@@ -94,7 +106,10 @@ void check_expression(const syntax::Expr& expr, const Place& place) {
                  [](const syntax::Number&) {},
                  [](const syntax::DurationLiteral&) {},
                  [&](const syntax::StringLiteral& text) { check_value(text.value, place); },
-                 [&](const syntax::Regex& regex) { check_value(regex.value, place); },
+                 [&](const syntax::Regex& regex) {
+                   place.findings.error(regex.value.span,
+                                        "a regular expression stands only behind ~ or !~");
+                 },
                  [&](const syntax::PathExpr& path) { check_path(path.path, place); },
                  [&](const syntax::Call& call) { check_call(call, place); },
                  [&](const syntax::Unary& unary) { check_expression(*unary.operand, place); },
@@ -107,6 +122,11 @@ void check_value(const syntax::Value& value, const Place& place) {
   for (const syntax::Value::Piece& piece : value.pieces) {
     if (piece.expr) check_expression(*piece.expr, place);
   }
+}
+
+void check_regex(const syntax::Regex& regex, const Place& place) {
+  const std::string why = regex.value.literal() ? why_no_regex(regex) : "";
+  if (!why.empty()) place.findings.error(regex.value.span, why);
 }
 
 void check_duration(const std::optional<syntax::DurationSpec>& spec, const Place& place) {

@@ -98,6 +98,8 @@ std::string did_you_mean_text(std::string_view word, const std::vector<std::stri
 // check_names.cc
 void check_expression(const syntax::Expr& expr, const Place& place);
 void check_value(const syntax::Value& value, const Place& place);
+/// One that has no `${…}` is compiled here already.
+void check_regex(const syntax::Regex& regex, const Place& place);
 void check_duration(const std::optional<syntax::DurationSpec>& spec, const Place& place);
 /// What a path is for: one value or message, or (in has, count, sum) all that it leads to.
 enum class PathUse { one, all };
@@ -153,6 +155,10 @@ void check_secrets(const syntax::Message& message, const Place& place);
 /// Fields that an engine fills in itself.
 void check_engine_fields(const syntax::Message& message, const Place& place);
 void check_raw(const syntax::Value& text, const Place& place);
+
+// check_pasted.cc
+/// False: its end was meant to stand behind a closing delimiter; nothing else is worth saying then.
+bool check_pasted(const syntax::Message& message, const ActionRule& rule, const Place& place);
 
 // check_guard.cc
 /// Paths that are there when the condition is `truth`: what has() asks for.

@@ -219,7 +219,7 @@ class SimulatorCheck {
       }
       if (store.text == kIncoming)
         error(store.span, "'msg' is the incoming message; take another name");
-      if (!contents_.filled(store.text))
+      else if (!contents_.filled(store.text))
         checked_.findings.warning(store.span,
                                   fmt::format("no rule puts anything into '{}'", store.text));
     }
@@ -258,13 +258,13 @@ class SimulatorCheck {
   Scope names(const fix::Dictionary* dictionary) const {
     Scope scope;
     for (const syntax::Param& param : checked_.file.params) scope.known[param.name.text];
-    scope.known[std::string(kIncoming)] = KnownName::message(dictionary);
     for (const syntax::Name& store : simulator_.stores) {
       KnownName known = KnownName::record({{"", contents_.of(store.text, dictionary)}});
       known.kind = Kind::store;
       known.dictionary = dictionary;
       scope.known[store.text] = std::move(known);
     }
+    scope.known[std::string(kIncoming)] = KnownName::message(dictionary);
     return scope;
   }
 

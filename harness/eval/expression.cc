@@ -119,9 +119,9 @@ Result<Value> evaluate_binary(const syntax::Binary& binary, const Span& span,
     case BinaryOp::subtract:
     case BinaryOp::multiply:
     case BinaryOp::divide:
-      return evaluate_sum(binary, span, environment);
+      break;
   }
-  return fail(span, "unknown operator");
+  return evaluate_sum(binary, span, environment);
 }
 
 Result<Value> evaluate_unary(const syntax::Unary& unary, const Span& span,

@@ -31,19 +31,28 @@ Result<std::string> pattern_text(const syntax::Regex& regex, const Environment& 
   return pattern;
 }
 
+RE2::Options options_of(const syntax::Regex& regex) {
+  RE2::Options options;
+  options.set_max_mem(static_cast<std::int64_t>(limits::kRegexMemory));
+  options.set_log_errors(false);
+  options.set_case_sensitive(!regex.ignore_case);
+  return options;
+}
+
 }  // namespace
+
+std::string why_no_regex(const syntax::Regex& literal) {
+  const RE2 program(literal.pattern, options_of(literal));
+  return program.ok() ? "" : fmt::format("this is no regular expression: {}", program.error());
+}
 
 Result<CompiledRegex> CompiledRegex::make(const syntax::Regex& regex, const Span& span,
                                           const Environment& environment) {
   const Result<std::string> pattern = pattern_text(regex, environment);
   if (!pattern) return pattern.error();
-  RE2::Options options;
-  options.set_max_mem(static_cast<std::int64_t>(limits::kRegexMemory));
-  options.set_log_errors(false);
-  options.set_case_sensitive(!regex.ignore_case);
-  auto program = std::make_shared<const Program>(*pattern, options);
+  auto program = std::make_shared<const Program>(*pattern, options_of(regex));
   if (!program->re.ok())
-    return fail(span, fmt::format("regular expression: {}", program->re.error()));
+    return fail(span, fmt::format("this is no regular expression: {}", program->re.error()));
   CompiledRegex compiled;
   compiled.program_ = std::move(program);
   compiled.shown_ = fmt::format("/{}/{}", *pattern, regex.ignore_case ? "i" : "");

@@ -11,6 +11,9 @@
 
 namespace fixdrill::eval {
 
+/// For one without `${…}`: what is wrong with it; "" = nothing.
+std::string why_no_regex(const syntax::Regex& literal);
+
 /// Copies share the compiled pattern. Found anywhere in the text unless anchored.
 class CompiledRegex {
  public:

@@ -78,15 +78,10 @@ const syntax::File* file_of(const Plan& plan, const std::string& path) {
   return nullptr;
 }
 
-// Includes are not followed: what they bring is not rewritten.
-Result<SourcePtr> no_include(const std::string& path, const SourceFile&) {
-  return SourcePtr(std::make_shared<SourceFile>(path, ""));
-}
-
 // Whether the changed text reads as the old one but for the tokens that hold a change.
 bool reads_alike(const syntax::File& before, const std::string& text, const std::set<Edit>& edits) {
   const auto source = std::make_shared<const SourceFile>(before.source->path(), text);
-  const syntax::Parsed after = syntax::parse(source, no_include);
+  const syntax::Parsed after = syntax::parse_alone(source);
   const auto& old_tokens = before.tokens;
   const auto& new_tokens = after.file.tokens;
   if (has_errors(after.diagnostics) || old_tokens.size() != new_tokens.size()) return false;

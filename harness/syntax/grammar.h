@@ -68,6 +68,8 @@ class Grammar {
   std::optional<Index> place_index();
   std::optional<int> tag();
   bool at_index() const;
+  bool is_own_brace(std::size_t open, std::size_t begin) const;
+  std::nullopt_t not_closed(std::size_t open, const char* message);
   bool at_field_end();
   bool at_step_word();
   bool at_step_word_on_next_line();
@@ -181,7 +183,8 @@ class Grammar {
   Cursor& c_;
   File& file_;
   std::size_t depth_ = 0;
-  std::vector<Annotation> annotations_;  ///< of the scenario to come
+  std::optional<std::size_t> not_closed_at_;  ///< where reading stopped inside something open
+  std::vector<Annotation> annotations_;       ///< of the scenario to come
 };
 
 class Grammar::Level {

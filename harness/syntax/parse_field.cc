@@ -22,19 +22,43 @@ std::optional<std::vector<Field>> Grammar::fields() {
   if (!level.ok()) return std::nullopt;
   c_.take("{");
   std::vector<Field> fields;
+  bool closing_skipped = false;  // with a field that was not understood
   for (;;) {
     c_.skip_lines();
     while (c_.take("|")) c_.skip_lines();
     if (c_.take("}")) return fields;
-    if (c_.at_end() || at_step_word())
-      return c_.error(c_.span(open, open + 1), "this '{' is never closed");
+    if (c_.at_end() || at_step_word()) {
+      if (closing_skipped) return std::nullopt;
+      return not_closed(open, "this '{' is never closed");
+    }
+    const std::size_t begin = c_.pos();
     if (auto one = field()) {
       fields.push_back(std::move(*one));
       if (at_field_end()) continue;
       c_.expected("'|', '}' or the end of the line");
     }
+    if (not_closed_at_ == c_.pos()) {
+      if (is_own_brace(open, begin)) c_.take("}");
+      return std::nullopt;
+    }
     skip_field();
+    closing_skipped = c_.text(begin, c_.pos()).find('}') != std::string_view::npos;
   }
+}
+
+// Whether the '}' here, before which a bracket of the field at `begin` is open, is that of the
+// block at `open`: not when the field stands on the block's first line and the '}' on a later one.
+bool Grammar::is_own_brace(std::size_t open, std::size_t begin) const {
+  const bool on_first_line = c_.text(open, begin).find('\n') == std::string_view::npos;
+  const bool one_line = c_.text(open, c_.pos()).find('\n') == std::string_view::npos;
+  return c_.peek() == '}' && (one_line || !on_first_line);
+}
+
+// Where reading stops several may be open: the innermost is told.
+std::nullopt_t Grammar::not_closed(std::size_t open, const char* message) {
+  if (not_closed_at_ != c_.pos()) c_.error(c_.span(open, open + 1), message);
+  not_closed_at_ = c_.pos();
+  return std::nullopt;
 }
 
 bool Grammar::at_field_end() { return c_.at_line_end() || c_.peek() == '|' || c_.peek() == '}'; }
@@ -173,9 +197,10 @@ std::optional<FieldTest> Grammar::in_test(bool negated) {
     return InSet{negated, std::move(*values)};
   }
   if (negated) return c_.expected("'(' after 'not in'");
+  if (!at_number()) return c_.expected("values or a range, as in 'in (A, B)' or 'in 10 .. 11'");
   auto low = number_or_expression();
   if (!low) return std::nullopt;
-  if (!c_.take("..")) return c_.expected("'..'");
+  if (!c_.take("..")) return c_.expected("'..' and a number; several values stand in parentheses");
   auto high = number_or_expression();
   if (!high) return std::nullopt;
   return InRange{std::move(*low), std::move(*high)};

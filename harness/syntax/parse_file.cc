@@ -95,7 +95,7 @@ bool Grammar::include() {
   auto path = string();
   if (!path) return false;
   if (!path->literal() || path->literal_text().empty())
-    return c_.error(path->span, "the path of an 'include' is a plain text"), false;
+    return c_.error(path->span, "an 'include' needs the path of a file, without '${'"), false;
   file_.includes.push_back({c_.span_from(begin), path->literal_text(), path->span});
   return end_of_line();
 }
@@ -162,7 +162,7 @@ bool Grammar::session_options(Session& session) {
     c_.skip_lines();
     while (c_.take("|")) c_.skip_lines();
     if (c_.take("}")) return true;
-    if (c_.at_end()) return c_.error(c_.span(open, open + 1), "this '{' is never closed"), false;
+    if (c_.at_end() || at_item_word()) return not_closed(open, "this '{' is never closed"), false;
     auto option_name = name("an option");
     if (!option_name) return false;
     Session::Option option{std::move(*option_name), {}, {}};

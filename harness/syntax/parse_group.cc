@@ -19,8 +19,8 @@ std::optional<FieldTest> Grammar::group(GroupTest::Mode mode) {
       if (mode != GroupTest::Mode::contains || !group.members.empty()) return group;
       return c_.error(c_.span(open, open + 1), "'contains' needs a member, as in [ { … } ]");
     }
-    if (c_.at_end() || c_.peek() == '}')
-      return c_.error(c_.span(open, open + 1), "this '[' is never closed");
+    if (c_.at_end() || c_.peek() == '}' || (c_.peek_word() != "for" && at_step_word()))
+      return not_closed(open, "this '[' is never closed");
     auto member = group_member();
     if (!member) return std::nullopt;
     group.members.push_back(std::move(*member));

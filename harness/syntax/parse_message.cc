@@ -112,24 +112,27 @@ bool Grammar::modifier(Message& message, std::string_view word) {
 
 // Digits here, not a decimal: `1..` is an open range, not the number 1.
 std::optional<Times> Grammar::times() {
+  constexpr std::string_view kHowOften = "a number, as in 'times 3' or 'times 2..5'";
   Times times;
   c_.skip_blanks();
   const std::size_t begin = c_.pos();
-  auto low = whole_number("how often, as in 'times 3' or 'times 2..5'");
+  auto low = whole_number(kHowOften);
   if (!low) return std::nullopt;
   times.low = std::move(*low);
-  std::size_t end = c_.pos();
-  if (c_.take("..", Glue::both)) {
-    if (is_digit(c_.peek()) || c_.looking_at("${")) {
-      times.high = whole_number("the most");
-      if (!times.high) return std::nullopt;
-    }
-    times.open = !times.high;
-    end = c_.pos();
-  } else {
+  times.span = c_.span_from(begin);
+  if (!c_.next_is("..")) {
     times.high = times.low;
+    return times;
   }
-  times.span = c_.span(begin, end);
+  std::size_t behind = 2;
+  while (is_blank(c_.peek(behind))) ++behind;
+  times.open = !is_digit(c_.peek(behind)) && c_.peek(behind) != '$';
+  c_.take("..", times.open ? Glue::before : Glue::both);
+  times.span = c_.span_from(begin);
+  if (times.open) return times;
+  times.high = whole_number(kHowOften);
+  if (!times.high) return std::nullopt;
+  times.span = c_.span_from(begin);
   return times;
 }
 

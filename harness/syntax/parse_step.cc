@@ -31,7 +31,7 @@ std::optional<Block> Grammar::block() {
     c_.skip_lines();
     if (c_.take("}")) break;
     if (c_.at_end() || at_item_word())
-      return c_.error(c_.span(open, open + 1), "this block is never closed: a '}' is missing");
+      return not_closed(open, "this block is never closed: a '}' is missing");
     const std::size_t begin = c_.pos();
     if (auto one = step()) {
       block.steps.push_back(std::move(*one));

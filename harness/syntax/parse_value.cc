@@ -20,6 +20,9 @@ int hex_digit(char c) {
   return -1;
 }
 
+// As in 5µs.
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
 // Appends letters to the last piece of text, or begins one.
 void add_letters(Value& value, std::string_view letters, const Span& span) {
   if (value.pieces.empty() || value.pieces.back().expr) value.pieces.push_back({span, "", nullptr});
@@ -269,7 +272,6 @@ std::optional<Name> Grammar::name(std::string_view what) {
 }
 
 std::optional<Duration> Grammar::duration_literal() {
-  constexpr std::string_view kNeedsUnit = "a duration needs a unit: ms, s, min or h";
   c_.skip_blanks();
   const std::size_t begin = c_.pos();
   if (!is_digit(c_.peek())) return c_.expected("a duration, as in 500ms or 5s");
@@ -287,7 +289,7 @@ std::optional<Duration> Grammar::duration_literal() {
     }
   }
   const std::size_t digits = length;
-  while (is_name_char(c_.peek(length))) ++length;
+  while (is_name_char(c_.peek(length)) || is_beyond_ascii(c_.peek(length))) ++length;
   const Span span = c_.span(begin, begin + length);
   const std::string_view unit = span.text().substr(digits);
   for (const Unit& known : kUnits) {
@@ -296,7 +298,11 @@ std::optional<Duration> Grammar::duration_literal() {
     c_.take_token(length);
     return Duration(whole * known.ns + fraction * (known.ns / scale));
   }
-  return c_.error(span, std::string(kNeedsUnit));
+  return c_.error(span, unit.empty() ? std::string("a duration needs a unit directly behind the "
+                                                   "number, as in 500ms, 5s, 2min or 1h")
+                                     : fmt::format("unknown unit '{}'; a duration is in ms, s, "
+                                                   "min or h",
+                                                   printable(unit)));
 }
 
 std::optional<DurationSpec> Grammar::duration() {

@@ -32,7 +32,8 @@ void append_items(File& to, File& from) {
 /// One parse with everything it includes.
 class Reader {
  public:
-  explicit Reader(const IncludeReader& read_include) : read_include_(read_include) {}
+  /// Null: no file is looked for, and nothing is said of that.
+  explicit Reader(const IncludeReader* read_include) : read_include_(read_include) {}
 
   File read(const SourcePtr& source);
   std::vector<Diagnostic> diagnostics;
@@ -44,7 +45,7 @@ class Reader {
   void add_block(const char* word, std::optional<Block>& to, std::optional<Block>& from,
                  std::vector<Diagnostic>& found);
 
-  const IncludeReader& read_include_;
+  const IncludeReader* read_include_;
   std::vector<SourcePtr> open_;    ///< from the first file to the one being read
   std::vector<std::string> done_;  ///< paths of files read
 };
@@ -64,8 +65,10 @@ File Reader::read(const SourcePtr& source) {
   file.comments = std::move(cursor.comments);
   file.tokens = std::move(cursor.tokens);
   open_.push_back(source);
-  read_tables(file, cursor.diagnostics);
-  read_includes(file, cursor.diagnostics);
+  if (read_include_) {
+    read_tables(file, cursor.diagnostics);
+    read_includes(file, cursor.diagnostics);
+  }
   open_.pop_back();
   done_.push_back(source->path());
   append(diagnostics, cursor.diagnostics);
@@ -75,8 +78,8 @@ File Reader::read(const SourcePtr& source) {
 void Reader::read_tables(File& file, std::vector<Diagnostic>& found) {
   for (Table& table : file.tables) {
     if (table.path.empty()) continue;
-    const auto source = read_include_ ? read_include_(table.path, *file.source)
-                                      : Result<SourcePtr>(input_error("no file can be read here"));
+    const auto source = *read_include_ ? (*read_include_)(table.path, *file.source)
+                                       : Result<SourcePtr>(input_error("no file can be read here"));
     if (!source) {
       found.push_back({Severity::error, table.path_span, source.error().text});
       continue;
@@ -125,10 +128,10 @@ void Reader::read_one(const Include& include, File& all, std::vector<Diagnostic>
   const auto refuse = [&](std::string why) {
     found.push_back({Severity::error, include.path_span, std::move(why)});
   };
-  if (!read_include_) return refuse("'include' is not possible here");
+  if (!*read_include_) return refuse("'include' is not possible here");
   if (open_.size() > limits::kIncludeDepth)
     return refuse(fmt::format("includes are nested more than {} deep", limits::kIncludeDepth));
-  const auto source = read_include_(include.path, *open_.back());
+  const auto source = (*read_include_)(include.path, *open_.back());
   if (!source) return refuse(source.error().text);
   const std::string& path = source.value()->path();
   const auto same_file = [&](const SourcePtr& open) { return open->path() == path; };
@@ -145,13 +148,22 @@ void Reader::read_one(const Include& include, File& all, std::vector<Diagnostic>
 
 }  // namespace
 
-Parsed parse(SourcePtr source, const IncludeReader& read_include) {
-  Reader reader(read_include);
+namespace {
+
+Parsed parsed_by(Reader reader, const SourcePtr& source) {
   Parsed parsed;
   parsed.file = reader.read(source);
   parsed.diagnostics = std::move(reader.diagnostics);
   return parsed;
 }
+
+}  // namespace
+
+Parsed parse(SourcePtr source, const IncludeReader& read_include) {
+  return parsed_by(Reader(&read_include), source);
+}
+
+Parsed parse_alone(SourcePtr source) { return parsed_by(Reader(nullptr), source); }
 
 Parsed parse(SourcePtr source) { return parse(std::move(source), nullptr); }
 

@@ -20,12 +20,13 @@ struct Parsed {
 using IncludeReader =
     std::function<Result<SourcePtr>(const std::string& path, const SourceFile& from)>;
 
-/// Constructs of later versions of the language are refused by name ("'table' is not supported
-/// yet").
 Parsed parse(SourcePtr source, const IncludeReader& read_include);
 
 /// Without includes: they are an error.
 Parsed parse(SourcePtr source);
+
+/// The file by itself: what it includes and the CSV files of its tables are not looked at.
+Parsed parse_alone(SourcePtr source);
 
 /// Every keyword of the language this version accepts, sorted.
 const std::vector<std::string>& keywords();

@@ -22,12 +22,12 @@ class LanguageReference(World):
             *(session(name, ports.get(name, 1), sender=f'"{name}"', reset_on_logon="true") for name in names),
             session("EX", 2, sender='"EXCH"', target='"CL"')))
         examples = self.examples()
-        self.assertGreaterEqual(len(examples), 17)
+        self.assertGreaterEqual(len(examples), 19)
         for number, (kind, example) in enumerate(examples):
             with self.subTest(example=example):
                 self.assertIn(kind, ("", "check"))
                 path = self.write(f"{number}.drill", example)
-                command = ("check",) if kind else ("run", "--sim", "--virtual-time")
+                command = ("check",) if kind else ("run", "--sim", "--virtual-time", "--allow-exec")
                 code, out, err = self.start(*command, path.name).end()
                 self.assertEqual(code, 0, out + err)
                 self.assertNotIn("warning:", out + err)

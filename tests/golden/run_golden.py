@@ -5,8 +5,8 @@ Usage: run_golden.py [--update] FIXDRILL [CASE..], a case being fail/limit or th
 
 A case is NAME.drill; NAME.out is what `fixdrill run` must say (stdout, then stderr), NAME.exit the exit code. What
 changes from run to run (times, ports, message numbers, check sums) is replaced by words. --update writes both anew.
-NAME.answers is given as --answers, NAME.options holds further options, NAME.csv lies beside the case.
-The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
+NAME.answers is given as --answers, NAME.options holds further options, the files of the folder NAME.files lie beside the
+scenario. The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
 Those of update/ run with --update.
 """
 import concurrent.futures
@@ -62,8 +62,8 @@ def normalised(text):
 def prepare(folder, case):
     """Puts into the folder what the case needs and returns the options that go with it."""
     shutil.copy(HERE / f"{case}.drill", folder)
-    if (HERE / f"{case}.csv").exists():
-        shutil.copy(HERE / f"{case}.csv", folder)
+    if (HERE / f"{case}.files").is_dir():
+        shutil.copytree(HERE / f"{case}.files", folder, dirs_exist_ok=True)
     more = []
     if (HERE / f"{case}.options").exists():
         more = shlex.split((HERE / f"{case}.options").read_text())

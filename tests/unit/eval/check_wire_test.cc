@@ -89,7 +89,7 @@ TEST_F(CheckWireTest, FieldsThatTheMessageCannotHave) {
 
 TEST_F(CheckWireTest, AShapeBehindPastedTextNeedsADelimiterBeforeIt) {
   EXPECT_EQ(on_wire("send 35=0|112=X with bad checksum"),
-            "3:11: error: 'with bad checksum' is part of the value here; close the message with a "
+            "3:17: error: 'with bad checksum' is part of the value here; close the message with a "
             "delimiter before it");
   EXPECT_EQ(on_wire("send 35=B|148=Done with orders"), "");
 }

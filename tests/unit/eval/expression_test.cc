@@ -106,7 +106,7 @@ TEST_F(ExpressionTest, RegularExpressionsQuoteWhatIsFilledIn) {
   EXPECT_EQ(eval("\"order AX1 late\" ~ /${id}/"), "N");
   EXPECT_EQ(eval("\"Too Late\" ~ /too late/i"), "Y");
   EXPECT_EQ(eval("\"Too Late\" !~ /too late/"), "Y");
-  EXPECT_EQ(error_of("\"x\" ~ /a(/"), "regular expression: missing ): a(");
+  EXPECT_EQ(error_of("\"x\" ~ /a(/"), "this is no regular expression: missing ): a(");
 }
 
 TEST_F(ExpressionTest, DurationsOfStepsAreLiteralOrSeconds) {
