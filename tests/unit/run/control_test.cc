@@ -186,7 +186,7 @@ TEST_F(Control, CallsThatAreNestedWithoutEndAreRefused) {
   for (int i = 1; i <= 600; ++i) procs += fmt::format("proc p{}() {{ call p{}() }}\n", i, i - 1);
   const auto result = runs(with(procs, "  call p600()"));
   EXPECT_EQ(said(result),
-            "ERROR s: 102:13 nesting: blocks and calls are nested more than 500 deep here");
+            "ERROR s: 101:12 nesting: blocks and calls are nested more than 500 deep here");
   EXPECT_EQ(result.exit_code, 3);
 }
 
