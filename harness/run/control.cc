@@ -167,8 +167,9 @@ ScenarioRunner::Failure ScenarioRunner::end_with(Current& current, Outcome outco
   return {};
 }
 
-// A failure that was expected is none; an ERROR or a guard beside it still is one.
-void ScenarioRunner::settle_xfail() {
+// A failure that was expected is none; an ERROR, a guard or a failed teardown beside it still is
+// one.
+void ScenarioRunner::settle_xfail(bool torn_down) {
   if (!expected_fail_) return;
   const bool errors =
       std::any_of(result_.steps.begin(), result_.steps.end(),
@@ -176,7 +177,7 @@ void ScenarioRunner::settle_xfail() {
   if (errors && result_.exit_code != 5) {
     result_.outcome = Outcome::error;
     result_.exit_code = 3;
-  } else if (result_.outcome == Outcome::fail && result_.exit_code != 5) {
+  } else if (result_.outcome == Outcome::fail && result_.exit_code != 5 && torn_down) {
     result_.outcome = Outcome::xfail;
     result_.exit_code = 0;
     return;

@@ -118,7 +118,7 @@ class ScenarioRunner {
   Failure end_with(Current& current, record::Outcome outcome, const std::string& rule,
                    const syntax::ExprPtr& condition, const std::optional<syntax::Value>& because);
   void say_where(record::Verdict& verdict) const;
-  void settle_xfail();
+  void settle_xfail(bool torn_down);
   void settle_skip();
   Failure act(Current&, const syntax::Mute&);
   Failure act(Current&, const syntax::Unmute&);

@@ -186,7 +186,7 @@ TEST_F(Control, CallsThatAreNestedWithoutEndAreRefused) {
   for (int i = 1; i <= 600; ++i) procs += fmt::format("proc p{}() {{ call p{}() }}\n", i, i - 1);
   const auto result = runs(with(procs, "  call p600()"));
   EXPECT_EQ(said(result),
-            "ERROR s: 102:13 nesting: blocks and calls are nested more than 500 deep here");
+            "ERROR s: 101:12 nesting: blocks and calls are nested more than 500 deep here");
   EXPECT_EQ(result.exit_code, 3);
 }
 
@@ -249,6 +249,15 @@ TEST_F(Control, AFailureBeforeXfailStaysOne) {
 TEST_F(Control, WhatIsLeftIsAFailureThatXfailMayExpect) {
   EXPECT_EQ(runs(pair("  xfail\n  check 1 = 1\n" + kNews)).scenarios.at(0).outcome,
             record::Outcome::xfail);
+}
+
+TEST_F(Control, AFailedTeardownIsNeverExpected) {
+  const std::string teardown = "teardown { check 1 = 2 }";
+  for (const char* steps : {"  xfail\n  check 1 = 1", "  xfail\n  check 1 = 2"}) {
+    const auto result = runs(with(teardown, steps));
+    EXPECT_EQ(result.scenarios.at(0).outcome, record::Outcome::fail) << steps;
+    EXPECT_EQ(result.exit_code, 1) << steps;
+  }
 }
 
 TEST_F(Control, AnErrorStaysOneBesideXfail) {
