@@ -16,7 +16,7 @@ bool Grammar::table() {
     auto path = string();
     if (!path) return false;
     if (!path->literal() || path->literal_text().empty())
-      return c_.error(path->span, "a table needs the path of a CSV file, without '${'"), false;
+      return c_.error(path->span, "the path of a table is a plain text"), false;
     table.path = path->literal_text();
     table.path_span = path->span;
   } else if (!table_rows(table)) {
