@@ -86,23 +86,23 @@ class Builder {
   Status set(Outline& level, const Location& location, const syntax::Field& field) {
     using syntax::Compare;
     const auto refuse = [&](const char* what) -> Status {
-      return fail(field.span, fmt::format("{} stands only in an expectation; a send gives its "
-                                          "fields with =",
+      return fail(field.span, fmt::format("a message to send takes values; {} is a test of what "
+                                          "arrives",
                                           what));
     };
     return std::visit(
         Overloaded{
             [&](const syntax::Absent&) -> Status { return drop(level, location.tag), Status(); },
-            [&](const syntax::Present&) { return refuse("'= *' (present)"); },
+            [&](const syntax::Present&) { return refuse("'=*'"); },
             [&](const syntax::Comparison& test) {
-              if (test.op != Compare::eq) return refuse("a comparison");
+              if (test.op != Compare::eq) return refuse("'<' or '!='");
               return put_value(level, location, test.value);
             },
             [&](const syntax::DefaultValue& test) {
               return put_unless_empty(level, location, test.value);
             },
             [&](const syntax::Tolerance&) { return refuse("'+-'"); },
-            [&](const syntax::RegexTest&) { return refuse("a regular expression"); },
+            [&](const syntax::RegexTest&) { return refuse("'~'"); },
             [&](const syntax::InSet&) { return refuse("'in'"); },
             [&](const syntax::InRange&) { return refuse("'in'"); },
             [&](const syntax::IsShape&) { return refuse("'is'"); },

@@ -96,9 +96,7 @@ class TestCheck {
     expect_only("is");
     const auto shapes = shape_names();
     if (std::find(shapes.begin(), shapes.end(), test.shape.text) == shapes.end())
-      place_.findings.error(test.shape.span,
-                            fmt::format("no shape '{}'{}", test.shape.text,
-                                        did_you_mean_text(test.shape.text, shapes)));
+      place_.findings.error(test.shape.span, unknown_shape(test.shape.text));
   }
   void operator()(const syntax::GroupTest& test) const {
     if (test.mode == syntax::GroupTest::Mode::unordered) expect_only("unordered");

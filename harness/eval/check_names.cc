@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "eval/check_path.h"
 #include "eval/check_scope.h"
+#include "eval/expression.h"
 #include "eval/functions.h"
 #include "eval/names.h"
 #include "eval/regex.h"
@@ -103,7 +104,10 @@ std::string did_you_mean_text(std::string_view word, const std::vector<std::stri
 
 void check_expression(const syntax::Expr& expr, const Place& place) {
   std::visit(Overloaded{
-                 [](const syntax::Number&) {},
+                 [&](const syntax::Number& number) {
+                   if (!fix::Decimal::parse(number.text))
+                     place.findings.error(expr.span, no_number(number.text));
+                 },
                  [](const syntax::DurationLiteral&) {},
                  [&](const syntax::StringLiteral& text) { check_value(text.value, place); },
                  [&](const syntax::Regex& regex) {

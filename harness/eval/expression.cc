@@ -1,5 +1,6 @@
 #include "eval/expression.h"
 
+#include <array>
 #include <fmt/format.h>
 
 #include "eval/arithmetic.h"
@@ -185,7 +186,7 @@ Result<Value> evaluate_call(const syntax::Call& call, const Span& span,
 
 Result<Value> evaluate_number(const syntax::Number& number, const Span& span) {
   const auto decimal = fix::Decimal::parse(number.text);
-  if (!decimal) return fail(span, fmt::format("'{}' is no number of up to 18 digits", number.text));
+  if (!decimal) return fail(span, no_number(number.text));
   return Value(*decimal);
 }
 
@@ -205,7 +206,31 @@ std::string moment_text(const Moment& moment, const Environment& environment) {
   return whole;
 }
 
+// As a param has it: `5s`, or `5` for seconds.
+std::optional<Duration> parse_duration(std::string_view text) {
+  struct Unit {
+    std::string_view name;
+    std::int64_t ns;
+  };
+  constexpr std::array kUnits = {Unit{"", 1'000'000'000}, Unit{"ms", 1'000'000},
+                                 Unit{"s", 1'000'000'000}, Unit{"min", 60'000'000'000},
+                                 Unit{"h", 3'600'000'000'000}};
+  const std::size_t digits = text.find_last_of("0123456789") + 1;  // 0: none
+  for (const Unit& unit : kUnits) {
+    if (text.substr(digits) != unit.name) continue;
+    const auto count = fix::Decimal::parse(text.substr(0, digits));
+    const auto ns = count ? fix::Decimal::multiply(*count, fix::Decimal(unit.ns)) : std::nullopt;
+    const auto whole = ns ? ns->round(0).integer() : std::nullopt;
+    return whole ? std::optional(Duration(*whole)) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::string no_number(std::string_view text) {
+  return fmt::format("'{}' is no number of up to 18 digits", text);
+}
 
 Result<Value> evaluate(const Expr& expr, const Environment& environment) {
   return std::visit(
@@ -253,12 +278,9 @@ Result<Duration> duration(const syntax::DurationSpec& spec, const Environment& e
   const Result<Value> value = evaluate(*spec.expr, environment);
   if (!value) return value.error();
   if (const auto* literal = std::get_if<Duration>(&*value)) return *literal;
-  const auto seconds = as_number(*value);
-  const auto ns =
-      seconds ? fix::Decimal::multiply(*seconds, fix::Decimal(1'000'000'000)) : std::nullopt;
-  const auto whole = ns ? ns->round(0).integer() : std::nullopt;
-  if (!whole) return fail(spec.span, fmt::format("'{}' is no duration", to_text(*value)));
-  return Duration(*whole);
+  if (const auto parsed = parse_duration(to_text(*value))) return *parsed;
+  return fail(spec.span, fmt::format("'{}' is no duration; write one as 500ms, 5s, 2min or 1h",
+                                     to_text(*value)));
 }
 
 }  // namespace fixdrill::eval

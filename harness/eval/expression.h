@@ -17,7 +17,9 @@ Result<Value> evaluate(const syntax::Expr& expr, const Environment& environment)
 /// The text of a value with its `${…}` filled in.
 Result<std::string> fill(const syntax::Value& value, const Environment& environment);
 
-/// A duration that is a literal or an expression (number = seconds).
+std::string no_number(std::string_view text);
+
+/// A duration that is a literal or an expression (number = seconds, text = "500ms").
 Result<Duration> duration(const syntax::DurationSpec& spec, const Environment& environment);
 
 /// `check EXPR`: on false, `text` says both sides: "next_in = 4, expected 5".

@@ -24,12 +24,18 @@ std::optional<std::int64_t> whole_argument(const Arguments& arguments, std::size
   return number ? number->integer() : std::nullopt;
 }
 
+// When a message was sent or received, or the time that the value is.
+std::optional<std::int64_t> moment_in(const Value& value) {
+  const auto message = as_message(value, "");
+  return message ? std::optional(message->time.wall_ns) : as_moment(value);
+}
+
 Result<Value> elapsed(const Arguments& arguments, const Environment&) {
   const auto a = as_message(arguments[0], "a"), b = as_message(arguments[1], "b");
   if (a && b) return Value(b->time - a->time);
-  const auto from = as_moment(arguments[0]), to = as_moment(arguments[1]);
+  const auto from = moment_in(arguments[0]), to = moment_in(arguments[1]);
   if (from && to) return Value(Duration(*to - *from));
-  return input_error("elapsed takes two messages or two times");
+  return input_error("elapsed takes messages and times");
 }
 
 Result<Value> env(const Arguments& arguments, const Environment& environment) {

@@ -95,14 +95,18 @@ std::vector<std::string> shape_names() {
   return names;
 }
 
+std::string unknown_shape(const std::string& name) {
+  const auto near = did_you_mean(name, shape_names());
+  return fmt::format(
+      "no shape '{}'{}", name,
+      near ? fmt::format("; did you mean {}?", *near) : "; known: " + join(shape_names(), ", "));
+}
+
 Result<MatcherPtr> match_shape(const syntax::IsShape& test, const MatcherContext&) {
   const auto found = std::find_if(kShapes.begin(), kShapes.end(),
                                   [&](const Shape& s) { return s.name == test.shape.text; });
   if (found != kShapes.end()) return MatcherPtr(std::make_unique<ShapeMatcher>(*found));
-  const auto near = did_you_mean(test.shape.text, shape_names());
-  return fail(test.shape.span, fmt::format("no shape '{}'{}", test.shape.text,
-                                           near ? fmt::format("; did you mean {}?", *near)
-                                                : "; known: " + join(shape_names(), ", ")));
+  return fail(test.shape.span, unknown_shape(test.shape.text));
 }
 
 }  // namespace fixdrill::eval

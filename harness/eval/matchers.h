@@ -26,5 +26,7 @@ MatcherPtr match_present();
 
 /// Names that may stand behind `is`, sorted.
 std::vector<std::string> shape_names();
+/// "no shape 'x'; did you mean …?"
+std::string unknown_shape(const std::string& name);
 
 }  // namespace fixdrill::eval

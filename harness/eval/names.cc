@@ -121,7 +121,7 @@ Result<std::string> resolve_type(const syntax::Name& type, const Environment& en
   // Venues make up types of their own: U1, UAB.
   constexpr std::size_t kLongestCode = 3;
   if (!type.text.empty() && type.text.size() <= kLongestCode) return type.text;
-  if (type.text.empty()) return fail(type.span, "the message has no MsgType(35)");
+  if (type.text.empty()) return fail(type.span, "this pasted message has no MsgType(35)");
   return fail(type.span, unknown_message(type.text, dictionary));
 }
 

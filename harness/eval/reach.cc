@@ -57,8 +57,8 @@ Result<Reached> by_field(const Messages& messages, const syntax::Index& index,
   }
   const std::string test = field_label(key->tag, environment.dictionary) + (*matcher)->notation();
   return Reached{std::nullopt, 0,
-                 fail(index.span, fmt::format("none of the {} of '{}' has {}",
-                                              messages_text(messages.size()), name, test))};
+                 fail(index.span, fmt::format("'{}' has {}, none with {}", name,
+                                              messages_text(messages.size()), test))};
 }
 
 // `orders[msg.ClOrdID]`

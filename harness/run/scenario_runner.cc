@@ -84,9 +84,9 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case&
   // A guard ends the run: nothing else is sent.
   const std::size_t before = result_.steps.size();
   if (file.teardown && result_.exit_code != 5) run_block(*file.teardown, "teardown", true);
-  const bool torn_down = std::none_of(
-      result_.steps.begin() + static_cast<std::ptrdiff_t>(before), result_.steps.end(),
-      [](const record::StepResult& step) { return step.outcome == Outcome::fail; });
+  const bool torn_down =
+      std::none_of(result_.steps.begin() + static_cast<std::ptrdiff_t>(before), result_.steps.end(),
+                   [](const record::StepResult& step) { return step.outcome == Outcome::fail; });
   if (!failed_ && !config_.stop.requested()) check_leftovers(scenario);
   if (config_.stop.requested() && result_.outcome == Outcome::pass) {
     result_.outcome = Outcome::unresolved;

@@ -127,8 +127,8 @@ TEST_F(BuildTest, AnEngineSessionTakesItsTagsOutOfAPastedMessage) {
 
 TEST_F(BuildTest, TestsOfExpectationsAreRefused) {
   EXPECT_EQ(sent("NewOrderSingle { Price > 10 }"),
-            "a.drill:2:25: error: a comparison stands only in an expectation; a send gives its "
-            "fields with =\n"
+            "a.drill:2:25: error: a message to send takes values; '<' or '!=' is a test of "
+            "what arrives\n"
             "2 |   send NewOrderSingle { Price > 10 }\n"
             "  |                         ^^^^^^^^^^");
 }

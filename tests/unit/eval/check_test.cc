@@ -169,6 +169,23 @@ TEST_F(CheckTest, AWorkersIdentityWrittenOutIsOfOneLaneOnly) {
             "lane; leave it out");
 }
 
+TEST_F(CheckTest, EveryModifierThatAPastedValueSwallowsIsRefused) {
+  for (const std::string tail :
+       {"as news", "like nos", "within 2s", "within ${limit}", "for 2s", "times 3", "times 2..5",
+        "until { Headline = a }", "distinct 148", "exact", "ignoring (148)", "with bad checksum",
+        "as news within 2s times 3", "}", "# why"})
+    EXPECT_EQ(on_engine("expect 35=B|148=hello " + tail),
+              "t.drill:4:23: error: '" + tail + "' is part of the value here; close the message " +
+                  "with a delimiter before it");
+  for (const std::string text : {"as soon as it can be", "valid for 5 days", "times are bad",
+                                 "with regards", "until Friday", "distinct from all", "like"})
+    EXPECT_EQ(on_engine("expect 35=B|148=hello " + text), "") << text;
+  EXPECT_EQ(on_engine("send 35=B|148=to be exact"), "");
+  EXPECT_EQ(on_engine("send 35=B|148=x as news\nexpect News { Headline = ${news.Headline} }"),
+            "t.drill:4:17: error: 'as news' is part of the value here; close the message with a "
+            "delimiter before it");
+}
+
 TEST_F(CheckTest, PastedTextThatSwallowsWhatFollows) {
   EXPECT_EQ(
       on_engine("send 35=B|148=hello as n\nsend 35=B|148=x # why\nexpect 35=B|148=a within 2s\n"

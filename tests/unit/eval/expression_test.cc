@@ -119,7 +119,9 @@ TEST_F(ExpressionTest, DurationsOfStepsAreLiteralOrSeconds) {
   EXPECT_EQ(of("250ms"), "250ms");
   EXPECT_EQ(of("${1.5}"), "1500ms");
   EXPECT_EQ(of("${2 * 1min}"), "2min");
-  EXPECT_EQ(of("${name}"), "'abc' is no duration");
+  names_.set("limit", std::string("2min"));
+  EXPECT_EQ(of("${limit}"), "2min");
+  EXPECT_EQ(of("${name}"), "'abc' is no duration; write one as 500ms, 5s, 2min or 1h");
 }
 
 TEST_F(ExpressionTest, KnowsWhichValuesWaitForTheReceipt) {

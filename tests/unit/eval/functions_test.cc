@@ -55,7 +55,7 @@ TEST_F(FunctionTest, ElapsedIsFromTheFirstToTheSecond) {
   EXPECT_EQ(eval("elapsed(a, b)"), "20ms");
   EXPECT_EQ(eval("elapsed(a.TransactTime, b.TransactTime)"), "3s");
   EXPECT_EQ(eval("elapsed(a, b) < 500ms"), "Y");
-  EXPECT_EQ(error_of("elapsed(a, 3)"), "elapsed takes two messages or two times");
+  EXPECT_EQ(error_of("elapsed(a, 3)"), "elapsed takes messages and times");
 }
 
 TEST_F(FunctionTest, TextFunctions) {

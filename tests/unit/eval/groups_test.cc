@@ -155,7 +155,7 @@ TEST_F(GroupsTest, DescribeSaysThemInOneLine) {
 
 TEST_F(GroupsTest, ASendGivesItsMembersInOrder) {
   EXPECT_EQ(sentence(sent("8 { NoPartyIDs unordered [ {448 = A} ] }")),
-            "'unordered' stands only in an expectation; a send gives its fields with =");
+            "a message to send takes values; 'unordered' is a test of what arrives");
 }
 
 }  // namespace

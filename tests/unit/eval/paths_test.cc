@@ -60,7 +60,7 @@ TEST_F(PathsTest, AListGivesItsMessagesByPosition) {
   EXPECT_EQ(error_of("fills[0].ExecID"), "'0' is no position; the messages of a list count from 1");
   EXPECT_EQ(error_of("fills[-1]"), "'-1' is no position; the messages of a list count from 1");
   EXPECT_EQ(error_of("fills[ExecType = New].ExecID"),
-            "none of the 2 messages of 'fills' has ExecType(150)=0");
+            "'fills' has 2 messages, none with ExecType(150)=0");
   EXPECT_EQ(error_of("fills[1].Text"), "'fills[1]' has no Text(58)");
   EXPECT_EQ(error_of("m[1].NoLegs"), "'m' is not a list");
 }

@@ -194,10 +194,9 @@ TEST(ControlSyntax, ErrorsOfLoops) {
 }
 
 TEST(ControlSyntax, ErrorsOfRepetitions) {
-  EXPECT_EQ(
-      step_found("expect News times"),
-      "3:20: error: expected a number, as in 'times 3' or 'times 2..5', found the end of the "
-      "line");
+  EXPECT_EQ(step_found("expect News times"),
+            "3:20: error: expected a number, as in 'times 3' or 'times 2..5', found the end of the "
+            "line");
   EXPECT_EQ(step_found("expect News until Headline = x"),
             "3:21: error: expected '{' and what the last message fits, found 'Headline'");
   EXPECT_EQ(step_found("expect News times 2 times 3"), "3:23: error: 'times' is given twice");

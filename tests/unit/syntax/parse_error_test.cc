@@ -57,6 +57,26 @@ TEST(ParseError, UnclosedGroup) {
             "  |                      ^");
 }
 
+// What took the closing sign with it, or is closed nowhere, is told once.
+TEST(ParseError, NoErrorFollowsFromAnother) {
+  EXPECT_EQ(step_errors("  send News { Headline = \"x }\n  sync"),
+            "t.drill:3:26: error: this text is not closed: a '\"' is missing\n"
+            "3 |   send News { Headline = \"x }\n"
+            "  |                          ^");
+  EXPECT_EQ(step_errors("  send News {\n    NoLegs [ { 600 = A }\n  }\n  sync"),
+            "t.drill:4:12: error: this '[' is never closed\n"
+            "4 |     NoLegs [ { 600 = A }\n"
+            "  |            ^");
+  EXPECT_EQ(step_errors("  send News { NoLegs [ { 600 = A }\n  sync"),
+            "t.drill:3:22: error: this '[' is never closed\n"
+            "3 |   send News { NoLegs [ { 600 = A }\n"
+            "  |                      ^");
+  EXPECT_EQ(errors("session W initiator wire {\n  auto = heartbeat\nscenario \"a\" {\n}\n"),
+            "t.drill:1:26: error: this '{' is never closed\n"
+            "1 | session W initiator wire {\n"
+            "  |                          ^");
+}
+
 TEST(ParseError, SeveralErrorsOfOneFile) {
   EXPECT_EQ(errors("param = 3\n"
                    "scenario \"a\" {\n"
