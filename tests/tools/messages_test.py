@@ -22,7 +22,7 @@ EXEMPT = {
     "this expression is too long": "a golden file of that size; LimitsTest has it",
     "nested more than {} levels deep": "a golden file of that depth; LimitsTest has it",
     "includes are nested more than {} deep": "as many files; LimitsTest has it",
-    "blocks and calls are nested more than {} deep here": "a golden file of that depth; CheckControlTest has it",
+    "blocks and calls are nested more than {} deep here": "a golden file of that depth; CheckControl has it",
     "no file can be read here": "only for callers that give no reader",
     "'include' is not possible here": "only for callers that give no reader",
     "no dictionary to look up field '{}' in; write its tag": "only where the dictionaries of fixspecs are missing",
