@@ -113,7 +113,9 @@ TEST(ControlSyntax, Times) {
   EXPECT_TRUE(times_of("2..").open);
   EXPECT_EQ(times_of("2..5").low.literal_text(), "2");
   EXPECT_EQ(times_of("2..5").high->literal_text(), "5");
-  EXPECT_EQ(times_of("3 within 2s").span.text(), "3");
+  EXPECT_EQ(times_of("2 .. 5").high->literal_text(), "5");
+  const OneStep limited("  expect News times 3 within 2s");
+  EXPECT_EQ(limited.as<Expect>().message.times->span.text(), "3");
 }
 
 TEST(ControlSyntax, ElseIfIsABlockWithOneStep) {
