@@ -56,10 +56,11 @@ void join_ways(Scope& scope, const std::vector<Scope>& ways) {
     for (const auto& [name, known] : way.known) {
       const auto [at, fresh] = scope.known.try_emplace(name, known);
       KnownName& joined = at->second;
-      const bool everywhere = std::all_of(ways.begin(), ways.end(), [&](const Scope& other) {
-        const auto found = other.known.find(name);
-        return found != other.known.end() && !found->second.sometimes;
-      });
+      const bool everywhere =
+          std::all_of(ways.begin(), ways.end(), [&name = name](const Scope& other) {
+            const auto found = other.known.find(name);
+            return found != other.known.end() && !found->second.sometimes;
+          });
       const bool certain = everywhere || (!fresh && !joined.sometimes);
       if (!fresh) joined = common(joined, known);
       joined.sometimes = certain ? std::nullopt : known.sometimes ? known.sometimes : known.set_at;

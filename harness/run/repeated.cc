@@ -12,7 +12,6 @@
 
 namespace fixdrill::run {
 
-using record::Verdict;
 using session::Event;
 
 struct ScenarioRunner::Repetition {

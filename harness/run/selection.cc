@@ -141,9 +141,9 @@ std::string nearest_text(const FilePlan& file, std::size_t line) {
 
 Status check_lines(const Plan& plan, const Selection& selection) {
   for (const auto& [path, lines] : selection.lines) {
-    const auto file = std::find_if(plan.files.begin(), plan.files.end(), [&](const FilePlan& one) {
-      return one.file->source->path() == path;
-    });
+    const auto file = std::find_if(
+        plan.files.begin(), plan.files.end(),
+        [&path = path](const FilePlan& one) { return one.file->source->path() == path; });
     const bool empty = file == plan.files.end();
     for (const std::size_t line : lines) {
       if (!empty && file->file->scenario_at(line)) continue;

@@ -237,7 +237,7 @@ bool WireSession::answer(const fix::Message& message) {
     return true;
   }
   if (type == "2" && answers_.count(Auto::resend) != 0) {
-    serve(message);
+    serve_resend(message);
     return true;
   }
   if (type == "5" && answers_.count(Auto::logout) != 0 && !sent_logout_) {
@@ -254,7 +254,7 @@ void WireSession::answer_with(const fix::OutMessage& message) {
   if (!sent) end_by_guard(sent.error().text);
 }
 
-void WireSession::serve(const fix::Message& resend_request) {
+void WireSession::serve_resend(const fix::Message& resend_request) {
   if (!resend_counter_.may_serve(resend_request)) {
     cut("resend loop: the same ResendRequest(2) came " +
         std::to_string(limits::kIdenticalResends + 1) +

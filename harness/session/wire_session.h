@@ -64,7 +64,7 @@ class WireSession final : public Driver {
 
   bool answer(const fix::Message& message);
   void answer_with(const fix::OutMessage& message);
-  void serve(const fix::Message& resend_request);
+  void serve_resend(const fix::Message& resend_request);
   void serve_turn();
   void resend_one(std::int64_t number);
   void fill_gap(std::int64_t from, std::int64_t to);
