@@ -1,7 +1,6 @@
 """`fixdrill run --update`: what it writes, what it leaves alone, and that what is taken passes."""
 import os
 import re
-import shutil
 import subprocess
 import unittest
 
@@ -57,7 +56,6 @@ class Update(World):
         self.assertIn("--update: nothing to rewrite", out)
         self.assertEqual(self.files(), {"run.drill"})
 
-    @unittest.skipUnless(shutil.which("patch"), "patch is not installed")
     def test_the_diff_is_one_for_patch(self):
         for ends in ("\n", "\r\n"):
             for last in ("", ends):
