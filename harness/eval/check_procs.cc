@@ -87,7 +87,7 @@ std::string kind_text(const KnownName& known, int depth = 3) {
                                  static_cast<const void*>(known.dictionary));
   if (!known.members || depth == 0) return text;
   for (const auto& [name, member] : *known.members)
-    text += "," + name + ":" + kind_text(member, depth - 1);
+    text += fmt::format(",{}:{}", name, kind_text(member, depth - 1));
   return text;
 }
 
@@ -162,7 +162,7 @@ void check_control(const ProcCall& call, const Flow& flow, const Place& place) {
     const KnownName kind = given             ? kind_of(given->value, place)
                            : parameter.value ? kind_of(*parameter.value, inside)
                                              : anything();
-    key += ";" + kind_text(kind);
+    key += fmt::format(";{}", kind_text(kind));
     scope.known[parameter.name.text] = kind;
   }
   KnownNames results;
