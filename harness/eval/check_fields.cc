@@ -74,6 +74,7 @@ class TestCheck {
   void operator()(const syntax::Tolerance& test) const {
     expect_only("+-");
     check_text(test.value);
+    check_expression(*test.width, place_);
   }
   void operator()(const syntax::RegexTest& test) const {
     expect_only(test.negated ? "!~" : "~");

@@ -273,12 +273,16 @@ Result<std::string> fill(const syntax::Value& value, const Environment& environm
   return text;
 }
 
+std::optional<Duration> as_duration(const Value& value) {
+  const auto* literal = std::get_if<Duration>(&value);
+  return literal ? std::optional(*literal) : parse_duration(to_text(value));
+}
+
 Result<Duration> duration(const syntax::DurationSpec& spec, const Environment& environment) {
   if (!spec.expr) return spec.literal;
   const Result<Value> value = evaluate(*spec.expr, environment);
   if (!value) return value.error();
-  if (const auto* literal = std::get_if<Duration>(&*value)) return *literal;
-  if (const auto parsed = parse_duration(to_text(*value))) return *parsed;
+  if (const auto parsed = as_duration(*value)) return *parsed;
   return fail(spec.span, fmt::format("'{}' is no duration; write one as 500ms, 5s, 2min or 1h",
                                      to_text(*value)));
 }

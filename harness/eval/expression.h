@@ -1,6 +1,7 @@
 // Expressions and values of the tree to values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ Result<Value> evaluate(const syntax::Expr& expr, const Environment& environment)
 Result<std::string> fill(const syntax::Value& value, const Environment& environment);
 
 std::string no_number(std::string_view text);
+
+/// A duration, or text that reads as one: 500ms, 5s, 2min, 1h.
+std::optional<Duration> as_duration(const Value& value);
 
 /// A duration that is a literal or an expression (number = seconds, text = "500ms").
 Result<Duration> duration(const syntax::DurationSpec& spec, const Environment& environment);

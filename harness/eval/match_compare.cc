@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "eval/arithmetic.h"
+#include "eval/expression.h"
 #include "eval/matchers.h"
 #include "eval/names.h"
 #include "eval/operand.h"
@@ -186,18 +187,23 @@ Result<MatcherPtr> match_comparison(const syntax::Comparison& test, const Matche
 Result<MatcherPtr> match_tolerance(const syntax::Tolerance& test, const MatcherContext& context) {
   Result<Operand> centre = Operand::make(test.value, context);
   if (!centre) return centre.error();
-  if (test.duration) {
+  const Result<Value> width = evaluate(*test.width, context.environment);
+  if (!width) return width.error();
+  const auto number = as_number(*width);
+  const auto time = as_duration(*width);
+  if (time && !number) {
     if (!time_of(centre->text()))
       return fail(test.value.span,
                   fmt::format("'{}' is no time; +- with a duration needs one", centre->text()));
-    return MatcherPtr(std::make_unique<TimeToleranceMatcher>(std::move(*centre), *test.duration));
+    return MatcherPtr(std::make_unique<TimeToleranceMatcher>(std::move(*centre), *time));
   }
-  const auto width = fix::Decimal::parse(test.number);
-  if (!width) return fail(test.tolerance_span, fmt::format("'{}' is no number", test.number));
+  if (!number)
+    return fail(test.width->span,
+                fmt::format("'{}' is neither a number nor a duration", to_text(*width)));
   if (!fix::Decimal::parse(centre->text()))
     return fail(test.value.span,
-                fmt::format("'{}' is no number; +- {} needs one", centre->text(), test.number));
-  return MatcherPtr(std::make_unique<ToleranceMatcher>(std::move(*centre), *width));
+                fmt::format("'{}' is no number; +- {} needs one", centre->text(), number->text()));
+  return MatcherPtr(std::make_unique<ToleranceMatcher>(std::move(*centre), *number));
 }
 
 Result<MatcherPtr> match_range(const syntax::InRange& test, const MatcherContext& context) {

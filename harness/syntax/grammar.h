@@ -59,6 +59,7 @@ class Grammar {
   std::optional<Field> field();
   std::optional<FieldTest> field_test();
   std::optional<FieldTest> equality();
+  ExprPtr width();
   std::optional<FieldTest> comparison(Compare op, std::size_t length);
   std::optional<FieldTest> regex_test(bool negated);
   std::optional<FieldTest> in_test(bool negated);

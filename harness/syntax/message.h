@@ -153,10 +153,8 @@ struct DefaultValue {
 };  ///< ?=
 struct Tolerance {
   Value value;
-  Span tolerance_span;
-  std::string number;
-  std::optional<Duration> duration;
-};  ///< = X +- 0.01 | 5s
+  ExprPtr width;
+};  ///< = X +- 0.01 | 5s | ${expr}
 struct RegexTest {
   bool negated = false;
   Regex regex;

@@ -160,19 +160,24 @@ std::optional<FieldTest> Grammar::equality() {
   if (!given) return std::nullopt;
   if (!given->quoted && given->literal() && given->literal_text() == "*") return Present{};
   if (!c_.take("+-")) return Comparison{Compare::eq, std::move(*given)};
-  Tolerance tolerance{std::move(*given), {}, "", std::nullopt};
+  ExprPtr amount = width();
+  if (!amount) return std::nullopt;
+  return Tolerance{std::move(*given), std::move(amount)};
+}
+
+// What stands behind `+-`.
+ExprPtr Grammar::width() {
   c_.skip_blanks();
-  const std::size_t begin = c_.pos();
-  const ExprPtr amount = is_digit(c_.peek()) ? number() : nullptr;
-  if (!amount) {
-    if (!is_digit(c_.peek())) c_.expected("a number or a duration after '+-'");
-    return std::nullopt;
+  if (is_digit(c_.peek())) return number();
+  if (!c_.looking_at("${")) {
+    c_.expected("a number or a duration after '+-'");
+    return nullptr;
   }
-  tolerance.tolerance_span = c_.span_from(begin);
-  if (const auto* digits = std::get_if<Number>(&amount->node)) tolerance.number = digits->text;
-  if (const auto* time = std::get_if<DurationLiteral>(&amount->node))
-    tolerance.duration = time->value;
-  return tolerance;
+  const std::size_t begin = c_.pos();
+  Value value;
+  if (!interpolation(value)) return nullptr;
+  c_.note_token(begin, c_.pos());
+  return value.pieces[0].expr;
 }
 
 std::optional<FieldTest> Grammar::comparison(Compare op, std::size_t length) {
