@@ -99,8 +99,9 @@ TEST(Parser, EveryFieldTest) {
   EXPECT_TRUE(std::get<InSet>(f[8].test).negated);
   EXPECT_EQ(std::get<InRange>(f[9].test).low.literal_text(), "10");
   EXPECT_TRUE(std::get<InRange>(f[9].test).high.pieces.at(0).expr);
-  EXPECT_EQ(std::get<Tolerance>(f[10].test).duration, std::chrono::seconds(5));
-  EXPECT_EQ(std::get<Tolerance>(f[11].test).number, "0.01");
+  EXPECT_EQ(std::get<DurationLiteral>(std::get<Tolerance>(f[10].test).width->node).value,
+            std::chrono::seconds(5));
+  EXPECT_EQ(std::get<Number>(std::get<Tolerance>(f[11].test).width->node).text, "0.01");
   EXPECT_EQ(f[11].capture->text, "avg");
   EXPECT_EQ(std::get<IsShape>(f[12].test).shape.text, "timestamp_ms");
   EXPECT_TRUE(std::holds_alternative<Present>(f[13].test));
