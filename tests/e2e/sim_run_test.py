@@ -44,7 +44,7 @@ size = 0
 WHAT_IS_BAD = """bad.toml:2:8: error: port is 70000; it must be from 0 to 65535
 2 | port = 70000
   |        ^^^^^
-bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, rules, validate, cancel_on_disconnect, drop_copy, quote
+bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, clients, rules, validate, cancel_on_disconnect, drop_copy, quote
 3 | colour = "red"
   | ^^^^^^
 bad.toml:6:7: error: the bid must be below the offer
