@@ -118,8 +118,8 @@ Result<std::unique_ptr<sim::Caller>> start_caller(const sim::CallerConfig& confi
                             {loop, recorder, dictionary, std::move(note), environment_variable});
 }
 
-std::vector<sim::CallerConfig> callers_of(const run::Suite& suite,
-                                          const profile::Profile& profile) {
+std::vector<sim::CallerConfig> callers_of(const run::Suite& suite, const profile::Profile& profile,
+                                          std::shared_ptr<const sim::RuleTable> table) {
   std::set<std::string> names;
   for (const syntax::File& file : suite.files) {
     for (const syntax::Session& declared : file.sessions) {
@@ -130,6 +130,7 @@ std::vector<sim::CallerConfig> callers_of(const run::Suite& suite,
   for (const profile::Session& ours : profile.sessions) {
     if (!ours.acceptor || ours.port == 0 || !names.contains(ours.name)) continue;
     sim::CallerConfig caller;
+    caller.table = table;
     caller.session.name = ours.target;
     caller.session.host = ours.host;
     caller.session.port = ours.port;

@@ -38,7 +38,8 @@ Result<std::unique_ptr<sim::Caller>> start_caller(const sim::CallerConfig& confi
 
 /// Who calls the sessions of this profile that the suite declares `any` and that are acceptors: one
 /// caller for each, from its other end.
-std::vector<sim::CallerConfig> callers_of(const run::Suite& suite,
-                                          const profile::Profile& profile);
+/// `table`: the rules of the suite's files.
+std::vector<sim::CallerConfig> callers_of(const run::Suite& suite, const profile::Profile& profile,
+                                          std::shared_ptr<const sim::RuleTable> table);
 
 }  // namespace fixdrill::cli

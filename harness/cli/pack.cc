@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/project.h"
 #include "profile/hosts.h"
+#include "profile/worker.h"
 #include "run/suite.h"
 
 namespace fixdrill::cli {
@@ -146,9 +147,13 @@ Result<UnderTest> under_test(const Values& values, profile::Profile profile) {
 }
 
 std::function<void(sim::Config&)> serves_only(const profile::Profile& profile) {
-  return [target = profile.session("SUT")->target](sim::Config& config) {
-    const bool varies = target.find("{worker}") != std::string::npos;
-    if (!varies) config.comp_id = target;
+  const profile::Session& sut = *profile.session("SUT");
+  std::vector<std::string> clients = profile::texts_of_workers(sut.sender);
+  if (clients.empty()) clients = {sut.sender};
+  const bool one = profile::texts_of_workers(sut.target).empty();
+  return [clients, comp_id = one ? sut.target : ""](sim::Config& config) {
+    config.clients = clients;
+    config.comp_id = comp_id;
   };
 }
 

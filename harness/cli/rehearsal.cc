@@ -191,14 +191,14 @@ std::function<std::unique_ptr<net::Loop>()> Rehearsal::make_loop() const {
 std::function<std::shared_ptr<void>(net::Loop&, const profile::Profile&)> Rehearsal::attach(
     const run::Suite& suite) const {
   if (!table_) return nullptr;
-  return [&suite, config = virtual_config_, note = note_](
+  return [&suite, config = virtual_config_, table = table_, note = note_](
              net::Loop& loop, const profile::Profile& profile) -> std::shared_ptr<void> {
     auto venue = std::make_shared<Venue>();
     if (config) {
       auto simulator = start_simulator(*config, loop, venue->recorder, venue->dictionaries, note);
       if (simulator) venue->simulator = std::move(*simulator);
     }
-    for (const sim::CallerConfig& calling : callers_of(suite, profile)) {
+    for (const sim::CallerConfig& calling : callers_of(suite, profile, table)) {
       auto caller = start_caller(calling, loop, venue->recorder, venue->dictionaries, note);
       if (caller) venue->callers.push_back(std::move(*caller));
     }

@@ -66,7 +66,8 @@ void Driver::new_tap() {
   asked_for_ = by_guard_ = by_limit_ = false;
   TapSink& sink = *this;
   tap_ = std::make_unique<Tap>(
-      TapParts{context_.loop, context_.recorder, context_.masker, *context_.guard, recorded_id_},
+      TapParts{context_.loop, context_.recorder, context_.masker, *context_.guard, recorded_id_,
+               context_.as_quickfix ? fix::Resync::at_length : fix::Resync::at_start},
       sink);
 }
 

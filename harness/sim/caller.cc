@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "sim/acceptance.h"
 #include "sim/client.h"
 
 namespace fixdrill::sim {
@@ -26,19 +27,20 @@ profile::Profile profile_of(const profile::Session& session) {
 
 }  // namespace
 
-class Caller::Parts final : private session::EventSink, private ExchangeListener {
+class Caller::Parts final : private session::EventSink {
  public:
   Parts(const CallerConfig& config, Surroundings surroundings)
       : around_(std::move(surroundings)),
         config_(config.session),
+        table_(config.table),
         profile_(profile_of(config_)),
         guard_(session::make_guard(profile_)),
-        exchange_({}, *this),
-        venue_{.exchange = exchange_,
+        application_(make_acceptance_application()),
+        venue_{.application = *application_,
                .loop = around_.loop,
-               .echo = true,
                .validate = config.validate,
-               .note = around_.note} {}
+               .note = around_.note,
+               .table = table_.get()} {}
 
   Status make() {
     auto dictionary = around_.dictionary(config_.begin_string, config_.appl_ver_id);
@@ -46,7 +48,8 @@ class Caller::Parts final : private session::EventSink, private ExchangeListener
     if (!*dictionary) return input_error("there is no dictionary for " + config_.begin_string);
     auto session = session::make_engine_session(context(*dictionary));
     if (!session) return session.error();
-    client_ = std::make_unique<Client>(1, printable(config_.name), venue_, *dictionary);
+    const Client::Who who{1, config_.target, printable(config_.name)};
+    client_ = std::make_unique<Client>(who, venue_, *dictionary);
     client_->use(std::move(*session));
     return {};
   }
@@ -108,16 +111,13 @@ class Caller::Parts final : private session::EventSink, private ExchangeListener
             .dictionary_paths = {}};
   }
 
-  // Nothing is traded here.
-  void on_execution(const Execution&) override {}
-  void on_refused(const Refused&) override {}
-
   Surroundings around_;
   const profile::Session config_;
+  const std::shared_ptr<const RuleTable> table_;
   const profile::Profile profile_;
   std::shared_ptr<session::Guard> guard_;
   const record::Masker masker_;
-  Exchange exchange_;
+  std::unique_ptr<Application> application_;
   Venue venue_;
   std::unique_ptr<Client> client_;
   std::unique_ptr<net::Timer> again_;

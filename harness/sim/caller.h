@@ -1,6 +1,6 @@
 // The simulator as the party that calls: an engine session that connects, logs on, and comes back
-// when the line is lost, with an application behind it that echoes orders. It is what a test
-// of initiators tests.
+// when the line is lost, with the acceptance application behind it, which echoes orders
+// (acceptance.h). It is what a test of initiators tests.
 //
 // Lives on a net::Loop as the Simulator does; used from one thread.
 #pragma once
@@ -18,6 +18,8 @@ namespace fixdrill::sim {
 struct CallerConfig {
   profile::Session session;
   bool validate = true;  ///< Reject(3) what the dictionary finds wrong
+  /// Rules of files that run; may be null.
+  std::shared_ptr<const RuleTable> table = nullptr;
 };
 
 class Caller {

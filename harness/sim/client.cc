@@ -34,8 +34,12 @@ profile::Profile uncapped_profile() {
   return profile;
 }
 
-Client::Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary)
-    : id_(id), name_(std::move(name)), venue_(venue), dialect_(std::move(dictionary)) {}
+Client::Client(const Who& who, Venue& venue, fix::DictionaryPtr dictionary)
+    : id_(who.id),
+      name_(who.name),
+      venue_(venue),
+      dialect_(dictionary),
+      desk_(venue.application.open_desk({who.id, who.comp_id, *this, std::move(dictionary)})) {}
 
 bool Client::connected() const {
   const State state = session_->state();
@@ -112,7 +116,7 @@ void Client::send_after(Duration delay, fix::OutMessage message) {
 void Client::drop() {
   session_->drop_answer();
   // A Logon that is not answered: what waits for one goes on waiting.
-  if (session_->state() != State::logged_on) after_logon_.reset();
+  if (!logged_on()) after_logon_.reset();
 }
 
 void Client::disconnect(session::CloseKind kind) {
@@ -127,7 +131,7 @@ void Client::mute() {
 
 void Client::on_closed(const Event& event) {
   if (!leaving_) venue_.note(fmt::format("{} is gone: {}", name_, event.reason));
-  if (venue_.cancel_on_disconnect) venue_.exchange.cancel_all(id_);
+  desk_->line_lost();
 }
 
 void Client::serve(const fix::Message& message) {
@@ -135,109 +139,11 @@ void Client::serve(const fix::Message& message) {
     const auto findings = fix::validate(message, dialect_.dictionary(), {.most = 1});
     if (!findings.empty()) return send(dialect_.session_reject(message, findings.front()));
   }
-  if (take(message)) return;
-  send(dialect_.business_reject(message, BusinessReason::unsupported_type,
-                                "Unsupported message type " +
-                                    dialect_.dictionary().message_label(message.msg_type())));
+  desk_->serve(message);
 }
-
-bool Client::take(const fix::Message& message) {
-  const std::string_view type = message.msg_type();
-  if (venue_.echo && type != "D") return false;
-  if (type == "D")
-    on_new_order(message);
-  else if (type == "F")
-    on_cancel(message);
-  else if (type == "G")
-    on_replace(message);
-  else if (type == "H")
-    on_status_request(message);
-  else if (type == "q" && dialect_.dictionary().message("q"))
-    on_mass_cancel(message);
-  else
-    return false;
-  return true;
-}
-
-void Client::missing(const fix::Message& message, const FieldMissing& field) {
-  send(dialect_.business_reject(message, BusinessReason::conditional_field_missing, field.text));
-}
-
-void Client::on_new_order(const fix::Message& message) {
-  auto read = read_new_order(message, id_);
-  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
-  // A possible resend of an order that is known is no second order (session test case 19.a).
-  if (message.value(97) == "Y" && is_known(std::string(message.value(11)))) return;
-  if (venue_.echo) return echo(message);
-  if (auto* bad = std::get_if<NotTaken>(&read))
-    return venue_.exchange.reject(std::move(bad->order), bad->reason, std::move(bad->text));
-  venue_.exchange.place(std::move(std::get<Order>(read)));
-}
-
-bool Client::is_known(const std::string& client_order_id) const {
-  if (venue_.echo) return echoed_.contains(client_order_id);
-  return venue_.exchange.find({id_, client_order_id, 0}) != nullptr;
-}
-
-void Client::echo(const fix::Message& message) {
-  if (echoed_.size() < limits::kSimEndedOrders) echoed_.emplace(message.value(11));
-  fix::OutMessage copy{"D", {}};
-  for (std::size_t i = 0; i < message.size(); ++i) {
-    const fix::FieldView field = message[i];
-    if (!fix::is_header_tag(field.tag) && !fix::is_trailer_tag(field.tag))
-      copy.fields.push_back({field.tag, std::string(field.value)});
-  }
-  send(std::move(copy));
-}
-
-void Client::on_cancel(const fix::Message& message) {
-  const auto read = read_cancel(message, id_);
-  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
-  venue_.exchange.cancel(std::get<CancelRequest>(read));
-}
-
-void Client::on_replace(const fix::Message& message) {
-  const auto read = read_replace(message, id_);
-  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
-  venue_.exchange.replace(std::get<ReplaceRequest>(read));
-}
-
-// The answer says how many; each of them is reported behind it.
-void Client::on_mass_cancel(const fix::Message& message) {
-  MassCancel request{.client_order_id = std::string(message.value(11)),
-                     .type = std::string(message.value(530)),
-                     .symbol = std::string(message.value(55)),
-                     .origin = read_origin(message)};
-  request.taken = request.type == "7" || (request.type == "1" && !request.symbol.empty());
-  const std::string symbol = request.type == "1" ? request.symbol : "";
-  if (request.taken) request.count = venue_.exchange.open_orders(id_, symbol);
-  send(dialect_.mass_cancel_report(request, now_ns()));
-  if (request.taken) venue_.exchange.mass_cancel(id_, symbol);
-}
-
-void Client::on_status_request(const fix::Message& message) {
-  const StatusRequest request{std::string(message.value(11)), std::string(message.value(37)),
-                              std::string(message.value(55)), std::string(message.value(54)),
-                              read_origin(message)};
-  const OrderKey key{id_, request.client_order_id, read_order_id(request.order_id)};
-  send(dialect_.status_report(request, venue_.exchange.find(key), now_ns()));
-}
-
-void Client::report(const Execution& execution, std::uint64_t exec_number) {
-  send(dialect_.execution_report(execution, exec_number, now_ns()));
-}
-
-// What happens while it is away is not kept for it: the next rehearsal would get the copies of the
-// last one.
-void Client::report_copy(const Execution& execution, std::uint64_t exec_number) {
-  if (session_->state() != State::logged_on) return;
-  send(dialect_.drop_copy(execution, exec_number, now_ns()));
-}
-
-void Client::report(const Refused& refused) { send(dialect_.cancel_reject(refused, now_ns())); }
 
 void Client::send(fix::OutMessage message) {
-  if (session_->state() == State::logged_on) {
+  if (logged_on()) {
     const auto sent = session_->send(message);
     if (sent) return;
     // A line that is about to go takes nothing any more.
@@ -253,7 +159,7 @@ void Client::send(fix::OutMessage message) {
 }
 
 void Client::send_held() {
-  if (session_->state() != State::logged_on) return;
+  if (!logged_on()) return;
   held_bytes_ = 0;
   for (std::deque<fix::OutMessage> held = std::exchange(held_, {}); !held.empty(); held.pop_front())
     send(std::move(held.front()));
