@@ -32,9 +32,9 @@ Status read_version(const Values& values, profile::Session& session) {
   session.appl_ver_id = value_or<std::string>(values, "appl-ver-id", transport ? "9" : "");
   if (transport && session.appl_ver_id != "7" && session.appl_ver_id != "8" &&
       session.appl_ver_id != "9")
-    return input_error(fmt::format(
-        "--appl-ver-id {}: write 7 for FIX 5.0, 8 for 5.0 SP1 or 9 for 5.0 SP2",
-        printable(session.appl_ver_id)));
+    return input_error(
+        fmt::format("--appl-ver-id {}: write 7 for FIX 5.0, 8 for 5.0 SP1 or 9 for 5.0 SP2",
+                    printable(session.appl_ver_id)));
   return {};
 }
 
@@ -78,8 +78,8 @@ Result<sim::CallerConfig> caller_config(const Values& values) {
   const auto given = values["call"].as<std::string>();
   const auto place = profile::split_target(given);
   if (!place)
-    return input_error(fmt::format("--call {}: write HOST:PORT, as in 127.0.0.1:5001",
-                                   printable(given)));
+    return input_error(
+        fmt::format("--call {}: write HOST:PORT, as in 127.0.0.1:5001", printable(given)));
   sim::CallerConfig config;
   profile::Session& session = config.session;
   session.host = place->host;
@@ -97,10 +97,10 @@ Result<sim::CallerConfig> caller_config(const Values& values) {
 
 std::string caller_text(const sim::CallerConfig& config) {
   const profile::Session& session = config.session;
-  const std::string version = session.appl_ver_id.empty()
-                                  ? session.begin_string
-                                  : fmt::format("{} with DefaultApplVerID {}",
-                                                session.begin_string, session.appl_ver_id);
+  const std::string version =
+      session.appl_ver_id.empty()
+          ? session.begin_string
+          : fmt::format("{} with DefaultApplVerID {}", session.begin_string, session.appl_ver_id);
   return fmt::format("simulator calls {}:{} as {}, TargetCompID {}, {}, HeartBtInt {}",
                      session.host, session.port, printable(session.sender),
                      printable(session.target), version, session.heartbeat);

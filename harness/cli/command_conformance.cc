@@ -98,7 +98,8 @@ struct Subject {
 
 Result<Subject> subject_of(const Values& values) {
   if (values.count("paths"))
-    return input_error("conformance takes no paths; --id says which sub-cases, --pack another pack");
+    return input_error(
+        "conformance takes no paths; --id says which sub-cases, --pack another pack");
   auto profile = profile_for(values);
   if (!profile) return profile.error();
   auto tested = under_test(values, std::move(*profile));
@@ -126,11 +127,11 @@ void put_result(const report::CoverageTable& table, const record::RunResult& res
   for (const record::ScenarioResult& scenario : result.scenarios) {
     if (report::is_failing(scenario.outcome)) console.scenario_finished(scenario);
   }
-  report::put_line(std::cout,
-                   fmt::format("{}{} in {:.1f} s; recording {}",
-                               result.interrupted ? "interrupted: " : "",
-                               report::coverage_summary(table),
-                               static_cast<double>(result.elapsed_ns) / 1e9, result.recording));
+  report::put_line(
+      std::cout,
+      fmt::format("{}{} in {:.1f} s; recording {}", result.interrupted ? "interrupted: " : "",
+                  report::coverage_summary(table), static_cast<double>(result.elapsed_ns) / 1e9,
+                  result.recording));
   std::cout << std::flush;
 }
 
@@ -158,8 +159,8 @@ int execute(const Session& session) {
        .brief = true});
   TerminalPrompter prompter(progress, attendance->absent);
   FirstContact contact(prompter, session.stop);
-  const auto config = run_config({*setup, *rehearsal, dictionaries, **recorder, contact, prompter,
-                                  *attendance, session.stop});
+  const auto config = run_config(
+      {*setup, *rehearsal, dictionaries, **recorder, contact, prompter, *attendance, session.stop});
   if (!config) return fail(config.error());
   record::RunResult result =
       run::run(*config, setup->lanes == 1 ? setup->plan : run::case_by_case(setup->plan));
@@ -173,9 +174,8 @@ int execute(const Session& session) {
   const auto table = report::coverage_of(subject->pack.sub_cases, result, tested);
   result.exit_code = report::coverage_exit_code(table, result.exit_code);
   put_result(table, result, session);
-  return report_run(result, *reports, [&](const record::Recording&) {
-    return report::coverage_json(table, result);
-  });
+  return report_run(result, *reports,
+                    [&](const record::Recording&) { return report::coverage_json(table, result); });
 }
 
 }  // namespace

@@ -89,8 +89,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
                            .live_progress = terminal.stderr_is_terminal && !terminal.ci,
                            .verbose = values.count("verbose") != 0});
   TerminalPrompter prompter(console, attendance->absent);
-  auto config = run_config({*setup, *rehearsal, dictionaries, **recorder, prompter, prompter,
-                            *attendance, stop});
+  auto config = run_config(
+      {*setup, *rehearsal, dictionaries, **recorder, prompter, prompter, *attendance, stop});
   if (!config) return fail(config.error());
   config->fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0;
   const record::RunResult result = run::run(*config, setup->plan);

@@ -40,7 +40,8 @@ Result<sim::Config> configuration(const po::variables_map& values) {
   const auto files = value_or<std::vector<std::string>>(values, "paths", {});
   for (const char* option : kCallingOptions) {
     if (values.count(option))
-      return input_error(fmt::format("--{} needs --call: an exchange serves whoever calls", option));
+      return input_error(
+          fmt::format("--{} needs --call: an exchange serves whoever calls", option));
   }
   if (files.size() > 1) return input_error("sim takes one file; 'fixdrill sim --help' shows how");
   auto config = sim_config(files.empty() ? std::nullopt : std::optional(files.front()));

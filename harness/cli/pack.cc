@@ -29,13 +29,14 @@ Result<profile::Session> chosen(const Values& values, const profile::Profile& pr
   const std::vector<std::string> names = names_of(profile.sessions);
   const std::string all = join(names, ", ");
   if (names.empty())
-    return input_error(fmt::format("{} has no session; conformance needs one, [session.NAME]",
-                                   profile.path));
+    return input_error(
+        fmt::format("{} has no session; conformance needs one, [session.NAME]", profile.path));
   if (!values.count("session")) {
     if (names.size() == 1) return profile.sessions.front();
-    return input_error(fmt::format("{} has several sessions; say which is tested: --session NAME, "
-                                   "one of {}",
-                                   profile.path, all));
+    return input_error(
+        fmt::format("{} has several sessions; say which is tested: --session NAME, "
+                    "one of {}",
+                    profile.path, all));
   }
   const auto name = values["session"].as<std::string>();
   if (const profile::Session* session = profile.session(name)) return *session;
@@ -60,9 +61,10 @@ Status listen_at(const std::string& given, profile::Session& session) {
   const bool alone = given.find(':') == std::string::npos;
   const auto place = profile::split_target(alone ? "127.0.0.1:" + given : given);
   if (!place)
-    return input_error(fmt::format("--listen {}: write the PORT at which the system under test "
-                                   "calls, or ADDR:PORT",
-                                   printable(given)));
+    return input_error(
+        fmt::format("--listen {}: write the PORT at which the system under test "
+                    "calls, or ADDR:PORT",
+                    printable(given)));
   session.acceptor = true;
   session.host = place->host;
   session.port = place->port;
@@ -85,9 +87,8 @@ std::string version_of(const profile::Session& session) {
 }
 
 void set_default(profile::Profile& profile, const std::string& name, std::string value) {
-  const bool given =
-      std::any_of(profile.params.begin(), profile.params.end(),
-                  [&](const profile::Param& param) { return param.name == name; });
+  const bool given = std::any_of(profile.params.begin(), profile.params.end(),
+                                 [&](const profile::Param& param) { return param.name == name; });
   if (!given) profile.params.push_back({name, std::move(value), {}});
 }
 
@@ -106,8 +107,8 @@ Result<Pack> load_pack(const Values& values) {
   const fs::path list = fs::path(pack.folder) / "cases.csv";
   std::error_code error;
   if (!fs::exists(list, error))
-    return input_error(fmt::format("{} is no pack of session cases: it has no cases.csv",
-                                   printable(pack.folder)));
+    return input_error(
+        fmt::format("{} is no pack of session cases: it has no cases.csv", printable(pack.folder)));
   const auto source = run::read_source(list.string(), limits::kScenarioFile);
   if (!source) return source.error();
   auto sub_cases = report::read_sub_cases(**source);

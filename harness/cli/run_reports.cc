@@ -42,7 +42,8 @@ int report_run(const record::RunResult& result, const ReportFiles& files,
   annotate(result);
   if (!files.any()) return result.exit_code;
   const auto recording = record::read_recording(result.recording);
-  const Status written = recording ? write_reports(*recording, files, make_json) : Status(recording.error());
+  const Status written =
+      recording ? write_reports(*recording, files, make_json) : Status(recording.error());
   if (written) return result.exit_code;
   fail(written.error());
   return result.exit_code == 0 || result.exit_code == 4 ? 3 : result.exit_code;

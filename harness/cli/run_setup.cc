@@ -159,8 +159,8 @@ Result<RunSetup> set_up(const SetupParts& parts, profile::Profile profile, Asked
   RunSetup setup;
   setup.profile = std::move(profile);
   setup.asked = std::move(asked);
-  auto suite = run::parse_suite(
-      setup.asked.files, parts.root.empty() ? project_root(setup.profile.path) : parts.root);
+  auto suite = run::parse_suite(setup.asked.files,
+                                parts.root.empty() ? project_root(setup.profile.path) : parts.root);
   if (!suite) return suite.error();
   setup.suite = std::move(*suite);
   run::settle_roles(setup.suite, setup.profile);

@@ -18,7 +18,7 @@ using record::ScenarioResult;
 namespace {
 
 /// From the worst on.
-constexpr std::array kWorstFirst = {Outcome::fail,  Outcome::xpass, Outcome::error,
+constexpr std::array kWorstFirst = {Outcome::fail,       Outcome::xpass, Outcome::error,
                                     Outcome::unresolved, Outcome::xfail, Outcome::pass,
                                     Outcome::skip};
 
@@ -71,8 +71,8 @@ void judge_without_results(CoverageRow& row, const Tested& tested) {
   const Who who = row.sub_case.who;
   if (who != Who::both && who != tested.role) {
     row.state = Coverage::not_applicable;
-    row.reason = who == Who::initiator ? "about an initiator under test"
-                                       : "about an acceptor under test";
+    row.reason =
+        who == Who::initiator ? "about an initiator under test" : "about an acceptor under test";
   } else if (!row.asked_for) {
     row.reason = "not asked for";
   } else if (!tested.ended_early.empty()) {
@@ -169,7 +169,10 @@ CoverageTable coverage_of(const std::vector<SubCase>& sub_cases, const record::R
   }
   for (CoverageRow& row : table.rows) {
     row.asked_for = is_asked_for(tested, row.sub_case.id);
-    row.results.empty() ? judge_without_results(row, tested) : judge_by_results(row);
+    if (row.results.empty())
+      judge_without_results(row, tested);
+    else
+      judge_by_results(row);
   }
   return table;
 }
@@ -192,14 +195,11 @@ std::string coverage_summary(const CoverageTable& table) {
     const char* name;
     bool always;
   };
-  constexpr Count kCounts[] = {{Coverage::pass, "passed", true},
-                               {Coverage::xfail, "xfail", false},
-                               {Coverage::fail, "failed", true},
-                               {Coverage::xpass, "xpass", false},
-                               {Coverage::error, "error", false},
-                               {Coverage::not_applicable, "not applicable", false},
-                               {Coverage::manual, "manual", false},
-                               {Coverage::not_run, "not run", false}};
+  constexpr Count kCounts[] = {
+      {Coverage::pass, "passed", true},    {Coverage::xfail, "xfail", false},
+      {Coverage::fail, "failed", true},    {Coverage::xpass, "xpass", false},
+      {Coverage::error, "error", false},   {Coverage::not_applicable, "not applicable", false},
+      {Coverage::manual, "manual", false}, {Coverage::not_run, "not run", false}};
   std::vector<std::string> parts;
   for (const Count& count : kCounts) {
     const auto number =

@@ -21,9 +21,9 @@ struct SubCase {
   std::string id;  ///< "2.k"
   bool mandatory = false;
   Who who = Who::both;
-  std::string wire;  ///< whether it shows on the wire: yes, no, part
-  std::string condition;
-  std::string expected;
+  std::string wire = {};  ///< whether it shows on the wire: yes, no, part
+  std::string condition = {};
+  std::string expected = {};
 };
 
 /// Reads id,mandatory,who,wire,condition,expected: M or O, and I, A or B. Input error with place
@@ -38,17 +38,18 @@ const char* coverage_name(Coverage state);
 struct CoverageRow {
   SubCase sub_case;
   Coverage state = Coverage::not_run;
-  std::string reason;                                  ///< one line, "" for PASS
-  bool asked_for = true;                               ///< false: the selection left it out
-  std::vector<const record::ScenarioResult*> results;  ///< scenarios and rows: 2.o/early, 2.o/late
+  std::string reason = {};  ///< one line, "" for PASS
+  bool asked_for = true;    ///< false: the selection left it out
+  /// Scenarios and rows: 2.o/early, 2.o/late.
+  std::vector<const record::ScenarioResult*> results = {};
 };
 
 /// What was tested, and how.
 struct Tested {
-  Who role = Who::acceptor;  ///< of the system under test
-  std::string version;       ///< "FIX.4.4", "FIXT.1.1/5.0SP2"
-  std::string session;       ///< its name in the profile
-  std::string pack;          ///< folder
+  Who role = Who::acceptor;           ///< of the system under test
+  std::string version;                ///< "FIX.4.4", "FIXT.1.1/5.0SP2"
+  std::string session;                ///< its name in the profile
+  std::string pack;                   ///< folder
   std::vector<std::string> ids = {};  ///< asked for; empty = all
   std::string ended_early = {};       ///< why the run did not go on; "" = it did
 };

@@ -12,8 +12,8 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr int kVersion = 1;
-constexpr std::array kStates = {Coverage::pass,  Coverage::xfail,  Coverage::fail,
-                                Coverage::xpass, Coverage::error,  Coverage::not_applicable,
+constexpr std::array kStates = {Coverage::pass,   Coverage::xfail,  Coverage::fail,
+                                Coverage::xpass,  Coverage::error,  Coverage::not_applicable,
                                 Coverage::manual, Coverage::not_run};
 
 const char* who_name(Who who) {
@@ -73,22 +73,21 @@ std::string coverage_json(const CoverageTable& table, const record::RunResult& r
   Json cases = Json::array();
   for (const CoverageRow& row : table.rows) cases.push_back(row_json(row));
   const Tested& tested = table.tested;
-  const Json document = {
-      {"format", "fixdrill-conformance"},
-      {"version", kVersion},
-      {"run",
-       {{"uuid", run.uuid},
-        {"recording", printable(run.recording)},
-        {"seconds", static_cast<double>(run.elapsed_ns) / 1e9},
-        {"exit_code", run.exit_code},
-        {"interrupted", run.interrupted}}},
-      {"sut",
-       {{"role", who_name(tested.role)},
-        {"version", printable(tested.version)},
-        {"session", printable(tested.session)}}},
-      {"pack", printable(tested.pack)},
-      {"totals", totals_of(table)},
-      {"cases", std::move(cases)}};
+  const Json document = {{"format", "fixdrill-conformance"},
+                         {"version", kVersion},
+                         {"run",
+                          {{"uuid", run.uuid},
+                           {"recording", printable(run.recording)},
+                           {"seconds", static_cast<double>(run.elapsed_ns) / 1e9},
+                           {"exit_code", run.exit_code},
+                           {"interrupted", run.interrupted}}},
+                         {"sut",
+                          {{"role", who_name(tested.role)},
+                           {"version", printable(tested.version)},
+                           {"session", printable(tested.session)}}},
+                         {"pack", printable(tested.pack)},
+                         {"totals", totals_of(table)},
+                         {"cases", std::move(cases)}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -19,9 +19,9 @@ Error wrong(const Span& span, std::string text) {
 
 Status check_width(const std::vector<CsvCell>& cells) {
   if (cells.size() == kColumns.size()) return {};
-  return wrong(cells.front().span, fmt::format("this line has {} cells; it must have {}: {}",
-                                               cells.size(), kColumns.size(),
-                                               join({kColumns.begin(), kColumns.end()}, ",")));
+  return wrong(cells.front().span,
+               fmt::format("this line has {} cells; it must have {}: {}", cells.size(),
+                           kColumns.size(), join({kColumns.begin(), kColumns.end()}, ",")));
 }
 
 Status check_head(const std::vector<CsvCell>& cells) {

@@ -1,5 +1,5 @@
-// One client of the simulator: its session, the rules that its messages meet, and what waits for its
-// next Logon. What no rule deals with is its desk's, that of the application behind it.
+// One client of the simulator: its session, the rules that its messages meet, and what waits for
+// its next Logon. What no rule deals with is its desk's, that of the application behind it.
 #pragma once
 
 #include <deque>

@@ -55,8 +55,8 @@ std::unique_ptr<Application> make_application(const Config& config, net::Loop& l
     case ApplicationKind::exchange:
       break;
   }
-  return make_exchange_application(
-      {config.quotes, config.cancel_on_disconnect, config.drop_copy}, loop);
+  return make_exchange_application({config.quotes, config.cancel_on_disconnect, config.drop_copy},
+                                   loop);
 }
 
 }  // namespace
@@ -192,8 +192,7 @@ class Simulator::Parts final {
 
   session::Context context(const profile::Session& config, fix::DictionaryPtr dictionary) {
     const bool by_engine = config_.checks == Checks::engine;
-    const KnownClient* known =
-        known_client({config.begin_string, config.sender, config.target});
+    const KnownClient* known = known_client({config.begin_string, config.sender, config.target});
     return {.loop = around_.loop,
             .recorder = around_.recorder,
             .profile = profile_,
@@ -205,9 +204,9 @@ class Simulator::Parts final {
             .password = "",
             .acceptor = true,
             .deny = {},
-            .dictionary_paths = by_engine ? around_.dictionary_paths(config.begin_string,
-                                                                     config.appl_ver_id)
-                                          : std::vector<std::string>(),
+            .dictionary_paths =
+                by_engine ? around_.dictionary_paths(config.begin_string, config.appl_ver_id)
+                          : std::vector<std::string>(),
             .fields_have_values = !known || known->fields_have_values,
             .as_quickfix = by_engine};
   }

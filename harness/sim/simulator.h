@@ -41,8 +41,8 @@ struct KnownClient {
 /// What a simulator file says (sim_file.h), with the defaults of one that says nothing.
 struct Config {
   std::string listen = "127.0.0.1";
-  std::uint16_t port = 0;  ///< 0 = the system chooses
-  std::string comp_id;     ///< TargetCompID(56) that clients must name; "" = any
+  std::uint16_t port = 0;            ///< 0 = the system chooses
+  std::string comp_id;               ///< TargetCompID(56) that clients must name; "" = any
   std::vector<std::string> clients;  ///< SenderCompIDs(49) that are let in; empty = any
   ApplicationKind application = ApplicationKind::exchange;
   Checks checks = Checks::dictionary;
@@ -78,9 +78,8 @@ struct Surroundings {
   /// The files of `dictionary`, for Checks::engine only.
   std::function<std::vector<std::string>(const std::string& begin_string,
                                          const std::string& appl_ver_id)>
-      dictionary_paths = [](const std::string&, const std::string&) {
-        return std::vector<std::string>();
-      };
+      dictionary_paths =
+          [](const std::string&, const std::string&) { return std::vector<std::string>(); };
 };
 
 class Simulator {

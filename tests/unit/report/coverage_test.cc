@@ -15,10 +15,11 @@ std::shared_ptr<const SourceFile> csv(const std::string& lines) {
 }
 
 std::vector<SubCase> sub_cases() {
-  auto read = read_sub_cases(*csv("1B.a,M,I,yes,open transport,connected\n"
-                                  "2.k,M,B,yes,CompID mismatch,\"Reject, then Logout\"\n"
-                                  "2.o,M,B,part,\"52, too old\",Reject\n"
-                                  "9,O,B,yes,state lost,resets\n"));
+  auto read =
+      read_sub_cases(*csv("1B.a,M,I,yes,open transport,connected\n"
+                          "2.k,M,B,yes,CompID mismatch,\"Reject, then Logout\"\n"
+                          "2.o,M,B,part,\"52, too old\",Reject\n"
+                          "9,O,B,yes,state lost,resets\n"));
   EXPECT_TRUE(read.ok()) << (read.ok() ? "" : read.error().text);
   return read ? *read : std::vector<SubCase>();
 }
@@ -28,10 +29,10 @@ record::ScenarioResult result(const std::string& id, Outcome outcome, const std:
   made.case_id = id;
   made.title = "title of " + id;
   made.outcome = outcome;
-  record::StepResult step;
-  if (!why.empty())
-    step.verdicts.push_back({.rule = "expect", .outcome = outcome, .message = why});
-  made.steps.push_back(step);
+  record::Verdict verdict;
+  verdict.outcome = outcome;
+  verdict.message = why;
+  made.steps.emplace_back().verdicts.push_back(std::move(verdict));
   return made;
 }
 
@@ -104,18 +105,20 @@ TEST(Coverage, EverySubCaseHasARowThatSaysWhy) {
                            result("2.o/early", Outcome::pass), result("2.o/late", Outcome::pass)});
   EXPECT_EQ(text_of(coverage_of(sub_cases(), run, tested())),
             "ID    M/O  SUT       VERSION  STATE           CONDITION        REASON\n"
-            "1B.a  M    acceptor  FIX.4.4  NOT APPLICABLE  open transport   about an initiator under test\n"
-            "2.k   M    acceptor  FIX.4.4  FAIL            CompID mismatch  Logout differs in 1 of 2 fields\n"
+            "1B.a  M    acceptor  FIX.4.4  NOT APPLICABLE  open transport   about an initiator "
+            "under test\n"
+            "2.k   M    acceptor  FIX.4.4  FAIL            CompID mismatch  Logout differs in 1 of "
+            "2 fields\n"
             "2.o   M    acceptor  FIX.4.4  PASS            52, too old\n"
-            "9     O    acceptor  FIX.4.4  NOT RUN         state lost       the pack has no scenario for it\n");
+            "9     O    acceptor  FIX.4.4  NOT RUN         state lost       the pack has no "
+            "scenario for it\n");
 }
 
 TEST(Coverage, OfSeveralResultsTheWorstCounts) {
-  const Outcome from_worst[] = {Outcome::fail,       Outcome::xpass, Outcome::error,
-                                Outcome::unresolved, Outcome::xfail, Outcome::pass,
-                                Outcome::skip};
-  const Coverage states[] = {Coverage::fail,   Coverage::xpass, Coverage::error,
-                             Coverage::manual, Coverage::xfail, Coverage::pass,
+  const Outcome from_worst[] = {Outcome::fail,  Outcome::xpass, Outcome::error, Outcome::unresolved,
+                                Outcome::xfail, Outcome::pass,  Outcome::skip};
+  const Coverage states[] = {Coverage::fail,          Coverage::xpass, Coverage::error,
+                             Coverage::manual,        Coverage::xfail, Coverage::pass,
                              Coverage::not_applicable};
   for (std::size_t worse = 0; worse < std::size(from_worst); ++worse) {
     for (std::size_t better = worse; better < std::size(from_worst); ++better) {
