@@ -12,9 +12,6 @@ namespace {
 using fix::Message;
 using fix::OutMessage;
 
-/// An order with this Text(58) finds the application unavailable.
-constexpr std::string_view kUnavailable = "application unavailable";
-
 Verdict rule_18_b_routing(const Message& message, const State& state) {
   constexpr int kCompIdProblem = 9;
   for (const int tag : {115, 128}) {
@@ -37,8 +34,8 @@ Verdict rule_19_a_resent_order_seen_before(const Message& message, const State& 
   return accepted();
 }
 
-Verdict rule_14_l_unavailable(const Message& message, const State&) {
-  if (message.msg_type() != "D" || message.value(58) != kUnavailable) return std::nullopt;
+Verdict rule_14_l_unavailable(const Message& message, const State& state) {
+  if (message.is_admin() || !state.application_down) return std::nullopt;
   return Ruling{.says = {business_reject(message, "4", "Application not available")}};
 }
 

@@ -98,7 +98,7 @@ Outcomes outcomes_of(const record::RunResult& result) {
 }
 
 std::map<std::string, std::string> variables_for(const Kind& kind) {
-  return {{"application", kind.acceptor ? "orders" : "echo"}};
+  return {{"application", kind.acceptor ? "orders" : "echo"}, {"logout_by", "instruct"}};
 }
 
 }  // namespace

@@ -31,11 +31,15 @@ std::unique_ptr<run::Asking> Person::ask(const run::Question& question,
 }
 
 bool Person::does(const std::string& text) {
+  Session& session = peer_->session();
   if (says(text, "log out")) {
-    peer_->session().log_out(peer_->now());
-    return true;
+    session.log_out(peer_->now());
+  } else if (says(text, "Take down the application")) {
+    session.take_down_application();
+  } else {
+    return false;
   }
-  return false;
+  return true;
 }
 
 }  // namespace fixdrill::conformance

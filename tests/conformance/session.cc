@@ -52,6 +52,7 @@ void Session::lost(const Line& line, Time now) {
   state_.phase = Phase::off;
   state_.gap = 0;
   state_.asked.reset();
+  state_.application_down = false;
 }
 
 void Session::tick(Time now) {

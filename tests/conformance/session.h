@@ -25,6 +25,8 @@ class Session {
 
   /// Our operator ends the session (12).
   void log_out(Time now);
+  /// Our application goes down (14.l), until the connection ends.
+  void take_down_application() { state_.application_down = true; }
   /// Our application has something to send: now, or when the connection is back (16).
   void submit(const fix::OutMessage& message, Time now);
 

@@ -54,6 +54,7 @@ struct State {
   std::map<std::int64_t, Sent> sent = {};  ///< application messages by number
   std::vector<fix::OutMessage> queue = {};  ///< to be sent when the connection is back
   std::set<std::string> orders = {};        ///< ClOrdID(11) of all that came
+  bool application_down = false;            ///< until the connection ends
 
   int heartbeat = 30;         ///< agreed, seconds
   Time phase_since{};
