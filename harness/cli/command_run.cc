@@ -369,7 +369,8 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
       .fail_fast = values.count("fail-fast") != 0 || values.count("until-fail") != 0,
       .prompter = &prompter,
       .answers = attendance->answers.get(),
-      .programs = attendance->programs.get()};
+      .programs = attendance->programs.get(),
+      .sut_log = attendance->sut_log.get()};
   const record::RunResult result = run::run(config, prepared->plan);
   console.summary(result);
   attendance->warn_of_unused();
