@@ -111,10 +111,10 @@ std::vector<Mutant> content_mutants() {
       {.id = "14.d"},
       {.id = "14.e"},
       {.id = "14.f"},
-      {.id = "14.g", .reason_of_42 = false},
+      {.id = "14.g", .tag = false, .reason_of_42 = false},
       {.id = "14.h", .reason_of_42 = false},
       {.id = "14.i", .reason_of_42 = false},
-      {.id = "14.j", .reason_of_42 = false},
+      {.id = "14.j", .tag = false, .reason_of_42 = false},
   };
   for (const Demand& demand : demands) {
     mutants.push_back({demand.id, "it is accepted", without(demand.id)});

@@ -98,7 +98,10 @@ Outcomes outcomes_of(const record::RunResult& result) {
 }
 
 std::map<std::string, std::string> variables_for(const Kind& kind) {
-  return {{"application", kind.acceptor ? "orders" : "echo"}, {"logout_by", "instruct"}};
+  return {{"application", kind.acceptor ? "orders" : "echo"},
+          {"logout_by", "instruct"},
+          {"on_behalf_of", "CLIENT"},
+          {"deliver_to", "DESK"}};
 }
 
 }  // namespace

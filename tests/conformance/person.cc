@@ -1,5 +1,7 @@
 #include "conformance/person.h"
 
+#include "conformance/application.h"
+
 namespace fixdrill::conformance {
 
 namespace {
@@ -36,6 +38,8 @@ bool Person::does(const std::string& text) {
     session.log_out(peer_->now());
   } else if (says(text, "Take down the application")) {
     session.take_down_application();
+  } else if (says(text, "send one application message")) {
+    session.submit(message_of_its_own(session.state()), peer_->now());
   } else {
     return false;
   }

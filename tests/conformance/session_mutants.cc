@@ -81,7 +81,7 @@ std::vector<Mutant> logon_mutants() {
       {"1B.d", "stays connected", spoilt("1B.d", stays_connected()), initiator},
       {"1B.e", "it is taken for a Logon", spoilt("1B.e", logs_on()), initiator},
       {"1B.e", "stays connected", spoilt("1B.e", stays_connected()), initiator},
-      {"1B.e", "Heartbeat before it disconnects", spoilt("1B.e", says_also({"0", {}})), initiator},
+      {"1B.e", "ResendRequest before it disconnects", spoilt("1B.e", asks_again()), initiator},
 
       {"1S.a", "no Logon", spoilt("1S.a", mutes("A")), acceptor, true},
       {"1S.a", "another HeartBtInt(108)", spoilt("1S.a", adds(108, 1)), acceptor, true},
@@ -150,6 +150,7 @@ std::vector<Mutant> exchange_mutants() {
       {"12", "disconnects without waiting", spoilt("12", hangs_up())},
       {"12", "never disconnects", without("12.drop")},
       {"13.a", "Heartbeat before it disconnects", spoilt("13.a", says_also({"0", {}}))},
+      {"13.a", "ResendRequest before it disconnects", spoilt("13.a", asks_again())},
       {"13.a", "Logout before it disconnects", spoilt("13.a", says_also({"5", {}}))},
       {"13.a", "stays connected", spoilt("13.a", stays_connected())},
       {"13.b", "no Logout", spoilt("13.b", mutes())},
