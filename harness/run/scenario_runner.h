@@ -66,6 +66,7 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::ExpectNo&);
   Failure act(Current&, const syntax::ExpectNothing&);
   Failure act(Current&, const syntax::ExpectDisconnect&);
+  Failure act(Current&, const syntax::ExpectFlaw&);
   Failure act(Current&, const syntax::Await&);
   Failure act(Current&, const syntax::Connect&);
   Failure act(Current&, const syntax::Accept&);
@@ -121,6 +122,7 @@ class ScenarioRunner {
   void settle_xfail(bool torn_down);
   void settle_skip();
   Failure act(Current&, const syntax::Mute&);
+  Failure act(Current&, const syntax::Hold&);
   Failure act(Current&, const syntax::Unmute&);
   Failure act(Current&, const syntax::RuleStep&);
 
@@ -182,6 +184,8 @@ class ScenarioRunner {
   Result<Open> make_open(const Current& current, const syntax::Message& message);
   Result<Duration> limit_of(const std::optional<syntax::DurationSpec>& spec,
                             const Current& current) const;
+  Result<std::optional<eval::CompiledRegex>> reason_of(
+      const Current& current, const std::optional<syntax::Regex>& why) const;
   eval::Environment environment(const Channel* channel) const;
   eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
   std::optional<std::int64_t> session_number(const Channel* channel, std::string_view path) const;
