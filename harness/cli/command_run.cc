@@ -263,6 +263,7 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   auto suite = run::parse_suite(prepared.asked.files, project_root(prepared.profile.path));
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
+  run::settle_roles(prepared.suite, prepared.profile);
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();

@@ -46,8 +46,8 @@ class Bindings {
 struct Environment {
   const Bindings& names;
   const fix::Dictionary* dictionary = nullptr;  ///< may be null
-  /// Value of next_in, next_out of a session for `check`; empty function = not available.
-  std::function<std::optional<std::int64_t>(std::string_view name)> session_number;
+  /// Value of next_in, OE.next_out, session.role …; empty function = not available.
+  std::function<std::optional<Value>(std::string_view path)> session_value;
   /// now() while matching is the time of receipt; otherwise the world's.
   std::optional<Time> received;
   std::string_view field;  ///< name of the field whose value is being made, for uid()

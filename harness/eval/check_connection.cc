@@ -58,7 +58,9 @@ void check_logon(const syntax::Step& step, const syntax::Logon& logon, const Pla
   if (place.session && place.session->wire)
     return place.findings.error(step.keyword,
                                 "'logon' is for engine sessions; on a wire session 'send Logon'");
-  if (place.session && place.session->role == syntax::Role::acceptor && own)
+  const bool acceptor =
+      place.session && !place.session->any && place.session->role == syntax::Role::acceptor;
+  if (acceptor && own)
     return place.findings.error(
         step.keyword,
         "the engine of an acceptor answers the Logon by itself, so this 'logon' takes neither "

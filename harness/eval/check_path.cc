@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "eval/names.h"
+#include "eval/path.h"
 #include "eval/reach.h"
 
 namespace fixdrill::eval {
@@ -28,6 +29,19 @@ std::vector<std::string> names_of(const KnownNames& known) {
   std::vector<std::string> names;
   for (const auto& [name, what] : known) names.push_back(name);
   return names;
+}
+
+// `session.role`
+bool names_session_fact(const syntax::Path& path, const Place& place) {
+  const syntax::Path::Part& first = path.parts[0];
+  if (first.name.text != kSession || first.index || path.parts.size() != 2) return false;
+  const syntax::Name& fact = path.parts[1].name;
+  const std::vector<std::string> known(kSessionFacts.begin(), kSessionFacts.end());
+  const bool is_known = std::find(known.begin(), known.end(), fact.text) != known.end();
+  if (!is_known)
+    place.findings.error(fact.span, fmt::format("'session' knows {}, not '{}'{}", join(known, ", "),
+                                                fact.text, did_you_mean_text(fact.text, known)));
+  return true;
 }
 
 void unknown_name(const syntax::Name& name, const Place& place) {
@@ -210,7 +224,9 @@ void check_path(const syntax::Path& path, const Place& place, PathUse use) {
   check_indices(path, reached ? reached->name.dictionary : nullptr, place);
   if (!reached) {
     if (place.scope.known.contains(first.text)) return unknown_member(path, place);
-    if (!names_session_number(path, place.file)) unknown_name(first, place);
+    const bool of_session =
+        names_session_number(path, place.file) || names_session_fact(path, place);
+    if (!of_session) unknown_name(first, place);
     return;
   }
   if (reached->name.kind == Kind::any) return;

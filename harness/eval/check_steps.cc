@@ -116,7 +116,7 @@ class ActionCheck {
                                                        what));
   }
   void role(syntax::Role wanted, const char* message) const {
-    if (place_.session && place_.session->role != wanted)
+    if (place_.session && !place_.session->any && place_.session->role != wanted)
       place_.findings.error(step_.keyword, message);
   }
 

@@ -15,7 +15,7 @@ Status visit_loop(const syntax::GroupTest::Member& member, const Environment& en
     if (!text) return text.error();
     Bindings names(environment.names.world(), &environment.names);
     names.set(member.loop->variable.text, std::move(*text));
-    const Environment inner{names, environment.dictionary, environment.session_number,
+    const Environment inner{names, environment.dictionary, environment.session_value,
                             environment.received, environment.field};
     const Status status = visit(member, inner);
     if (!status) return status;

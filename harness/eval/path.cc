@@ -17,10 +17,9 @@ const Value* root_of(const syntax::Path& path, const Environment& environment) {
   return environment.names.find(path.parts.front().name.text);
 }
 
-std::optional<std::int64_t> session_number(const syntax::Path& path,
-                                           const Environment& environment) {
-  if (!environment.session_number) return std::nullopt;
-  return environment.session_number(path_text(path, path.parts.size()));
+std::optional<Value> session_value(const syntax::Path& path, const Environment& environment) {
+  if (!environment.session_value) return std::nullopt;
+  return environment.session_value(path_text(path, path.parts.size()));
 }
 
 Error undefined(const syntax::Path& path, const Environment& environment) {
@@ -47,8 +46,7 @@ std::optional<std::size_t> find_index(const fix::Message& message, const Locatio
 Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment& environment) {
   const Value* root = root_of(path, environment);
   if (!root) {
-    if (const auto number = session_number(path, environment))
-      return std::optional<Value>(fix::Decimal(*number));
+    if (auto value = session_value(path, environment)) return value;
     return undefined(path, environment);
   }
   Result<Reached> reached = reach(path, *root, environment);
@@ -90,7 +88,7 @@ Result<NamedMessage> message_of(const syntax::Path& path, const Environment& env
 }
 
 Result<bool> exists(const syntax::Path& path, const Environment& environment) {
-  if (!root_of(path, environment)) return session_number(path, environment).has_value();
+  if (!root_of(path, environment)) return session_value(path, environment).has_value();
   const Result<std::optional<Value>> found = look_up(path, environment);
   if (!found) return found.error();
   return found->has_value();
@@ -98,7 +96,7 @@ Result<bool> exists(const syntax::Path& path, const Environment& environment) {
 
 bool is_free_word(const syntax::Path& path, const Environment& environment) {
   return path.parts.size() == 1 && !path.parts.front().index && !root_of(path, environment) &&
-         !session_number(path, environment);
+         !session_value(path, environment);
 }
 
 const fix::FieldDef* field_of(const syntax::Path& path, const Environment& environment) {

@@ -1,7 +1,10 @@
-// Paths of expressions: `symbol`, `ack.OrderID`, `m.NoLegs[1].LegPrice`, `next_in`.
+// Paths of expressions: `symbol`, `ack.OrderID`, `m.NoLegs[1].LegPrice`, `next_in`,
+// `session.role`.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <string_view>
 
 #include "base/result.h"
 #include "eval/bindings.h"
@@ -9,6 +12,11 @@
 #include "syntax/tree.h"
 
 namespace fixdrill::eval {
+
+/// What `session.…` knows of the step's session.
+inline constexpr std::string_view kSession = "session";
+inline constexpr std::array<std::string_view, 6> kSessionFacts = {
+    "role", "begin_string", "appl_ver_id", "sender", "target", "heartbeat"};
 
 /// What the path stands for; empty = the message has no such field. An undefined name is an error.
 Result<std::optional<Value>> look_up(const syntax::Path& path, const Environment& environment);

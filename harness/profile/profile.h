@@ -60,6 +60,7 @@ struct Session {
   std::string appl_ver_id;  ///< DefaultApplVerID(1137) for FIXT.1.1: 7 to 9
   std::string sender;
   std::string target;
+  bool acceptor = false;        ///< role: ours, in a session that scenarios declare `any`
   int heartbeat = 30;           ///< seconds
   bool reset_on_logon = false;  ///< 141=Y
   Validate validate = Validate::none;

@@ -107,6 +107,7 @@ class SessionReader {
         "appl_ver_id", {{"7", "7"}, {"8", "8"}, {"9", "9"}}, session_.appl_ver_id);
     read_worker_text("sender", session_.sender);
     read_worker_text("target", session_.target);
+    table_.choice<bool>("role", {{"initiator", false}, {"acceptor", true}}, session_.acceptor);
     if (session_.begin_string == "FIXT.1.1") {
       table_.require("appl_ver_id",
                      "write \"7\" for FIX 5.0, \"8\" for 5.0 SP1 or \"9\" for 5.0 SP2");

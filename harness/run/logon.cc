@@ -79,6 +79,12 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Logo
   if (!limit) return failure_of(span, "logon", limit.error());
   Channel& channel = *current.channel;
   if (channel.acceptor()) {
+    if (logon.fields || logon.as || logon.refused)
+      return verdict_at(span, "logon",
+                        fmt::format("the profile makes {} an acceptor, whose engine answers the "
+                                    "Logon by itself: this 'logon' takes neither fields nor 'as' "
+                                    "nor 'refused'",
+                                    channel.alias()));
     const Status on = sessions_.accept(channel, *limit);
     return on ? Failure() : failure_of(span, "logon", on.error());
   }

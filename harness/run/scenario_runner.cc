@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "eval/expression.h"
 #include "eval/names.h"
+#include "eval/path.h"
 #include "run/failure.h"
 
 namespace fixdrill::run {
@@ -50,6 +51,17 @@ bool engine_is_up(const Channel& channel) { return !channel.wire() && is_logged_
 bool tells_of_a_wait(const Verdict& verdict) {
   static const std::set<std::string> kWaits = {"limit", "connect", "accept", "logon", "logout"};
   return kWaits.contains(verdict.rule);
+}
+
+std::optional<eval::Value> fact_of(const Channel& channel, const profile::Session& profile,
+                                   std::string_view name) {
+  if (name == "role") return std::string(channel.acceptor() ? "acceptor" : "initiator");
+  if (name == "begin_string") return profile.begin_string;
+  if (name == "appl_ver_id") return profile.appl_ver_id;
+  if (name == "sender") return profile.sender;
+  if (name == "target") return profile.target;
+  if (name == "heartbeat") return fix::Decimal(profile.heartbeat);
+  return std::nullopt;
 }
 
 int exit_code(Outcome outcome) {
@@ -141,16 +153,20 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   add_failure(scenario.keyword, std::move(verdict));
 }
 
-// `next_in` of the step's session, `OE.next_in` of any.
-std::optional<std::int64_t> ScenarioRunner::session_number(const Channel* channel,
-                                                           std::string_view path) const {
+// `next_in` of the step's session, `OE.next_in` of any; `session.role` of the step's, of the file's
+// first where the step has none.
+std::optional<eval::Value> ScenarioRunner::session_value(const Channel* channel,
+                                                         std::string_view path) const {
   const std::size_t dot = path.find('.');
-  if (dot != std::string_view::npos) {
-    channel = sessions_.find(std::string(path.substr(0, dot)));
-    path.remove_prefix(dot + 1);
+  const std::string first(path.substr(0, dot));
+  if (dot != std::string_view::npos) path.remove_prefix(dot + 1);
+  if (dot != std::string_view::npos && first == eval::kSession) {
+    if (!channel && !sessions_.of_file().empty()) channel = sessions_.of_file().front();
+    return channel ? fact_of(*channel, sessions_.profile_of(*channel), path) : std::nullopt;
   }
-  if (channel && path == "next_in") return channel->session->next_in();
-  if (channel && path == "next_out") return channel->session->next_out();
+  if (dot != std::string_view::npos) channel = sessions_.find(first);
+  if (channel && path == "next_in") return fix::Decimal(channel->session->next_in());
+  if (channel && path == "next_out") return fix::Decimal(channel->session->next_out());
   return std::nullopt;
 }
 
@@ -168,8 +184,8 @@ eval::Environment ScenarioRunner::environment(const Channel* channel,
   } else if (!all.empty()) {
     environment.dictionary = all.front()->dictionary.get();
   }
-  environment.session_number = [this, channel](std::string_view path) {
-    return session_number(channel, path);
+  environment.session_value = [this, channel](std::string_view path) {
+    return session_value(channel, path);
   };
   return environment;
 }

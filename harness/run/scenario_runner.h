@@ -68,6 +68,7 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::ExpectDisconnect&);
   Failure act(Current&, const syntax::ExpectFlaw&);
   Failure act(Current&, const syntax::Await&);
+  Failure other_role(const Current& current, const char* role, const char* step) const;
   Failure act(Current&, const syntax::Connect&);
   Failure act(Current&, const syntax::Accept&);
   Failure act(Current&, const syntax::Logon&);
@@ -188,7 +189,7 @@ class ScenarioRunner {
       const Current& current, const std::optional<syntax::Regex>& why) const;
   eval::Environment environment(const Channel* channel) const;
   eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
-  std::optional<std::int64_t> session_number(const Channel* channel, std::string_view path) const;
+  std::optional<eval::Value> session_value(const Channel* channel, std::string_view path) const;
   void wait_until(const std::function<bool()>& done, Time deadline);
   Status declare_names(const syntax::File& file);
   Status declare_row(const Case& planned);

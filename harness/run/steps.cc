@@ -94,7 +94,17 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send
   return send_bytes(current, bytes.bytes);
 }
 
+// A session `any` may be either, so the checker lets both pass.
+ScenarioRunner::Failure ScenarioRunner::other_role(const Current& current, const char* role,
+                                                   const char* step) const {
+  return verdict_at(current.step->keyword, std::string(current.step->keyword.text()),
+                    fmt::format("the profile makes {} an {}, which takes '{}'; ask "
+                                "'if session.role = \"{}\"' first",
+                                current.channel->alias(), role, step, role));
+}
+
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Connect& connect) {
+  if (current.channel->acceptor()) return other_role(current, "acceptor", "accept");
   const auto limit = limit_of(connect.within, current);
   if (!limit) return failure_of(current.step->keyword, "connect", limit.error());
   const Status up = sessions_.connect(*current.channel, *limit);
@@ -103,6 +113,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Conn
 }
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Accept& accept) {
+  if (!current.channel->acceptor()) return other_role(current, "initiator", "connect");
   const auto limit = limit_of(accept.within, current);
   if (!limit) return failure_of(current.step->keyword, "accept", limit.error());
   const Status up = sessions_.accept(*current.channel, *limit);

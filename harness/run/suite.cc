@@ -134,8 +134,19 @@ std::set<std::string> declared_sessions(const Suite& suite) {
   return names;
 }
 
+void settle_roles(Suite& suite, const profile::Profile& profile) {
+  for (syntax::File& file : suite.files) {
+    for (syntax::Session& declared : file.sessions) {
+      const profile::Session* session = profile.session(declared.name.text);
+      if (!declared.any || !session) continue;
+      declared.role = session->acceptor ? syntax::Role::acceptor : syntax::Role::initiator;
+    }
+  }
+}
+
 Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& dictionaries) {
   if (has_errors(suite.diagnostics)) return {};
+  if (profile) settle_roles(suite, *profile);
   eval::CheckContext context;
   context.have_profile = profile != nullptr;
   context.simulator_dictionary = [&](std::size_t index) {

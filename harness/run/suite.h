@@ -31,8 +31,12 @@ Result<Suite> parse_suite(const std::vector<std::string>& files, const std::stri
 /// The names of the sessions that the files use.
 std::set<std::string> declared_sessions(const Suite& suite);
 
-/// Adds what the checker finds; a null profile: what can be found without one. Input error: a
-/// broken dictionary.
+/// Sessions `any` get the role that the profile gives them; one that it does not know stays an
+/// initiator.
+void settle_roles(Suite& suite, const profile::Profile& profile);
+
+/// Settles the roles and adds what the checker finds; a null profile: what can be found without
+/// one. Input error: a broken dictionary.
 Status check_suite(Suite& suite, const profile::Profile* profile, Dictionaries& dictionaries);
 
 }  // namespace fixdrill::run

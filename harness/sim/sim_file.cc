@@ -43,6 +43,7 @@ class SimFileReader {
     table.integer("port", {0, 65535}, port);
     config_.port = static_cast<std::uint16_t>(port);
     table.text("comp_id", config_.comp_id);
+    table.texts("clients", config_.clients);
     table.text("rules", config_.rules_file);
     table.boolean("validate", config_.validate);
     table.boolean("cancel_on_disconnect", config_.cancel_on_disconnect);

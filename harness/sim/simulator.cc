@@ -123,6 +123,9 @@ class Simulator::Parts final : private ExchangeListener {
     if (who.ours.empty() || who.theirs.empty()) return "the Logon lacks a CompID";
     if (!config_.comp_id.empty() && who.ours != config_.comp_id)
       return "TargetCompID(56) is " + printable(who.ours) + ", not " + config_.comp_id;
+    const auto& let_in = config_.clients;
+    if (!let_in.empty() && std::find(let_in.begin(), let_in.end(), who.theirs) == let_in.end())
+      return "SenderCompID(49) " + printable(who.theirs.substr(0, 20)) + " is no client of it";
     if (!seats_.contains(who) && seats_.size() >= limits::kSimSessions)
       return std::to_string(limits::kSimSessions) + " sessions are known already";
     return "";

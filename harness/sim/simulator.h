@@ -25,6 +25,7 @@ struct Config {
   std::string listen = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0 = the system chooses
   std::string comp_id;     ///< TargetCompID(56) that clients must name; "" = any
+  std::vector<std::string> clients;  ///< SenderCompIDs(49) that are let in; empty = any
   bool validate = true;
   bool cancel_on_disconnect = true;
   std::vector<Quote> quotes;

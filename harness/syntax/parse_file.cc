@@ -135,8 +135,10 @@ bool Grammar::session() {
     session.role = Role::initiator;
   } else if (c_.take_word("acceptor")) {
     session.role = Role::acceptor;
+  } else if (c_.take_word("any")) {
+    session.any = true;
   } else {
-    return c_.expected("'initiator' or 'acceptor'"), false;
+    return c_.expected("'initiator', 'acceptor' or 'any'"), false;
   }
   for (;;) {
     if (c_.take_word("engine")) {

@@ -203,6 +203,7 @@ struct Step {
 
 enum class Role { initiator, acceptor };
 
+/// A session `any` is an initiator or an acceptor, as the profile says (run::settle_roles).
 struct Session {
   struct Option {
     Name name;
@@ -211,7 +212,8 @@ struct Session {
   };
   Span span;
   Name name;
-  Role role{};
+  Role role{};       ///< of `any`: initiator, until the profile has said
+  bool any = false;  ///< the file leaves the role to the profile
   bool wire = false;
   bool fresh = false;
   std::vector<Option> options;  ///< `{ auto = heartbeat, testrequest }`

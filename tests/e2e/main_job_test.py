@@ -1,5 +1,5 @@
 """The main job against QuickFIX's own acceptor: engine and wire sessions, every FIX version; every scenario shipped but
-those in the folders named simulator."""
+those in the folders named simulator and session."""
 import re
 import shutil
 import unittest
@@ -20,8 +20,9 @@ class MainJob(World):
         for named, real in ((9876, port), (9881, free_port()), (9882, free_port())):
             text = text.replace(f"port = {named}\n", f"port = {real}\n")
         self.write("fixdrill.toml", text)
-        # What needs the simulator's book stands in folders of that name: sim_run_test.py.
-        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios", ignore=shutil.ignore_patterns("simulator"))
+        # What needs the simulator's book stands in folders of that name: sim_run_test.py; session: session_pack_test.py.
+        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios",
+                        ignore=shutil.ignore_patterns("simulator", "session"))
         code, out, err = self.run_drill("scenarios")
         self.assertEqual(code, 0, out + err)
         self.assertGreaterEqual(out.count("PASS "), 56, out)

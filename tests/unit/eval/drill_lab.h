@@ -58,8 +58,10 @@ class DrillLab : public testing::Test {
 
   Environment environment() const {
     Environment environment{names_, dictionary_.get(), {}, {}, {}};
-    environment.session_number = [](std::string_view name) {
-      return name == "next_in" ? std::optional<std::int64_t>(4) : std::nullopt;
+    environment.session_value = [](std::string_view name) -> std::optional<Value> {
+      if (name == "next_in") return fix::Decimal(4);
+      if (name == "session.role") return std::string("acceptor");
+      return std::nullopt;
     };
     return environment;
   }

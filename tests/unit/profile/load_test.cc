@@ -49,6 +49,7 @@ begin_string = "FIXT.1.1"
 appl_ver_id = "9"
 sender = "BRK1"
 target = "DROP"
+role = "acceptor"
 dictionary = "FIX50SP2"
 [limits]
 max_order_qty = 50000
@@ -111,6 +112,8 @@ TEST(LoadProfile, ReadsASession) {
   EXPECT_EQ(session.begin_string, "FIX.4.4");
   EXPECT_EQ(session.sender, "BRK1");
   EXPECT_EQ(session.target, "EXCH");
+  EXPECT_FALSE(session.acceptor);
+  EXPECT_TRUE(profile.sessions[1].acceptor);
   EXPECT_EQ(session.heartbeat, 20);
   EXPECT_TRUE(session.reset_on_logon);
   EXPECT_EQ(session.validate, Validate::reject);

@@ -49,6 +49,15 @@ tls = { ca = "x.pem" })",
             R"(fixdrill.toml:6:1: error: tls is not supported yet: this session would be in plain text; put a TLS tunnel (stunnel) before the venue and connect to that
 6 | tls = { ca = "x.pem" }
   | ^^^)"},
+        Case{"Role", R"(environment = "uat"
+[session.OE]
+begin_string = "FIX.4.4"
+sender = "A"
+target = "B"
+role = "any")",
+             R"(fixdrill.toml:6:8: error: role is "any"; it must be one of "initiator", "acceptor"
+6 | role = "any"
+  |        ^^^^^)"},
         Case{
             "MisspelledKey", R"(environment = "uat"
 [session.OE]

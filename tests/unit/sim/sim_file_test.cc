@@ -20,6 +20,7 @@ TEST(SimFile, SaysWhereItListensAndWhatItQuotes) {
 listen = "0.0.0.0"
 port = 9900
 comp_id = "EXCH"
+clients = ["BRK1", "BRK2"]
 validate = false
 cancel_on_disconnect = false
 [[sim.quote]]
@@ -36,6 +37,7 @@ size = 0.5
   EXPECT_EQ(config->listen, "0.0.0.0");
   EXPECT_EQ(config->port, 9900);
   EXPECT_EQ(config->comp_id, "EXCH");
+  EXPECT_EQ(config->clients, (std::vector<std::string>{"BRK1", "BRK2"}));
   EXPECT_FALSE(config->validate);
   EXPECT_FALSE(config->cancel_on_disconnect);
   ASSERT_EQ(config->quotes.size(), 2u);

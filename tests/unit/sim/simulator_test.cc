@@ -197,6 +197,18 @@ TEST(Simulator, ServesOneTargetWhereItsFileSaysSo) {
   EXPECT_TRUE(rig.noted("TargetCompID(56) is EXCH, not VENUE")) << rig.all_notes();
 }
 
+TEST(Simulator, ServesTheClientsThatItsFileNames) {
+  sim::Config config;
+  config.clients = {"BRK", "OTHER"};
+  VenueRig rig(config);
+  rig.client("BRK");
+  RawPeer& stranger = rig.caller("NOBODY");
+  stranger.sends("35=A|98=0|108=30|");
+  EXPECT_TRUE(stranger.sees_close());
+  EXPECT_EQ(stranger.received(), "");
+  EXPECT_TRUE(rig.noted("SenderCompID(49) NOBODY is no client of it")) << rig.all_notes();
+}
+
 TEST(Simulator, CallersWithoutAProperLogonAreClosedWithoutAWord) {
   const auto turned_away = [](const std::string& bytes, const std::string& why) {
     VenueRig rig;
