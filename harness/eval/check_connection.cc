@@ -33,7 +33,6 @@ std::string_view waits_for_bytes(const syntax::Action& action) {
           [](const syntax::ExpectNo&) -> std::string_view { return "expect no"; },
           [](const syntax::ExpectNothing&) -> std::string_view { return "expect nothing"; },
           [](const syntax::ExpectDisconnect&) -> std::string_view { return "expect disconnect"; },
-          [](const syntax::ExpectFlaw&) -> std::string_view { return "expect"; },
           [](const syntax::Await&) -> std::string_view { return "await"; },
           [](const syntax::Sync&) -> std::string_view { return "sync"; },
           [](const syntax::Logon&) -> std::string_view { return "logon"; },

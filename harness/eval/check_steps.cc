@@ -11,7 +11,7 @@ namespace fixdrill::eval {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kAnswers = {"heartbeat", "testrequest", "resend", "logon",
+constexpr std::array<std::string_view, 4> kAnswers = {"heartbeat", "testrequest", "resend",
                                                       "logout"};
 
 std::vector<std::string> session_names(const syntax::File& file) {
@@ -42,12 +42,6 @@ class ActionCheck {
     check_duration(expect.during, place_);
   }
   void operator()(const syntax::ExpectDisconnect& expect) const {
-    if (expect.why) check_regex(*expect.why, place_);
-    check_duration(expect.within, place_);
-  }
-  void operator()(const syntax::ExpectFlaw& expect) const {
-    if (expect.kind == syntax::ExpectFlaw::Kind::refused) engine_only("expect refused");
-    if (expect.why) check_regex(*expect.why, place_);
     check_duration(expect.within, place_);
   }
   void operator()(const syntax::Await& await) const {
@@ -64,7 +58,6 @@ class ActionCheck {
   void operator()(const syntax::Logon& logon) const { check_logon(step_, logon, place_); }
   void operator()(const syntax::Mute&) const {}
   void operator()(const syntax::Unmute&) const {}
-  void operator()(const syntax::Hold&) const { wire_only("hold"); }
   void operator()(const syntax::Logout& logout) const { check_duration(logout.within, place_); }
   void operator()(const syntax::Disconnect&) const {}
   void operator()(const syntax::Sync& sync) const { check_duration(sync.within, place_); }
@@ -108,12 +101,6 @@ class ActionCheck {
                             fmt::format("'{}' is for wire sessions; the engine would count wrong "
                                         "numbers",
                                         what));
-  }
-  void engine_only(std::string_view what) const {
-    if (place_.session && place_.session->wire)
-      place_.findings.error(step_.keyword, fmt::format("'{}' is for engine sessions; nothing "
-                                                       "refuses messages on a wire session",
-                                                       what));
   }
   void role(syntax::Role wanted, const char* message) const {
     if (place_.session && !place_.session->any && place_.session->role != wanted)
@@ -169,7 +156,6 @@ bool is_expectation(const syntax::Action& action) {
          std::holds_alternative<syntax::ExpectNo>(action) ||
          std::holds_alternative<syntax::ExpectNothing>(action) ||
          std::holds_alternative<syntax::ExpectDisconnect>(action) ||
-         std::holds_alternative<syntax::ExpectFlaw>(action) ||
          std::holds_alternative<syntax::Await>(action) ||
          std::holds_alternative<syntax::Check>(action) ||
          std::holds_alternative<syntax::Forbid>(action);
@@ -250,11 +236,10 @@ void note_later_names(const syntax::Block& block, Scope& scope) {
 void check_answers(const std::vector<syntax::Name>& answers, Findings& findings) {
   for (const syntax::Name& answer : answers) {
     if (std::find(kAnswers.begin(), kAnswers.end(), answer.text) != kAnswers.end()) continue;
-    findings.error(
-        answer.span,
-        fmt::format("'auto' knows heartbeat, testrequest, resend, logon and logout, not '{}'{}",
-                    answer.text,
-                    did_you_mean_text(answer.text, {kAnswers.begin(), kAnswers.end()})));
+    findings.error(answer.span,
+                   fmt::format("'auto' knows heartbeat, testrequest, resend and logout, not '{}'{}",
+                               answer.text,
+                               did_you_mean_text(answer.text, {kAnswers.begin(), kAnswers.end()})));
   }
 }
 

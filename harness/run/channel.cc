@@ -12,11 +12,6 @@ bool accepts(const Open& open, const Event& event) {
          open.pattern.accepts(*event.message, event.time);
 }
 
-bool is_disconnect(const Event& event, const std::optional<eval::CompiledRegex>& why) {
-  if (event.kind != Event::Kind::closed) return false;
-  return why ? why->found_in(event.reason) : !event.ours;
-}
-
 namespace {
 
 constexpr int kOutermost = 1;  ///< the depth of setup, scenario and teardown
@@ -192,10 +187,10 @@ void Channel::clocks_stood(Time since, Duration time) {
   }
 }
 
-Routed Channel::route_close(bool silently, const std::optional<eval::CompiledRegex>& why) {
+Routed Channel::route_close(bool silently) {
   while (!inbox_.empty()) {
     const Event& event = inbox_.front();
-    if (is_disconnect(event, why)) return take_out(inbox_, inbox_.begin());
+    if (event.kind == Event::Kind::closed && !event.ours) return take_out(inbox_, inbox_.begin());
     const bool passes = !silently && (offer_to_optionals(event) || ignored(event));
     if (!passes) return {kind_of_failure(event), event};
     inbox_.pop_front();

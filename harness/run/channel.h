@@ -16,7 +16,6 @@
 #include "base/time.h"
 #include "eval/bindings.h"
 #include "eval/pattern.h"
-#include "eval/regex.h"
 #include "session/session.h"
 
 namespace fixdrill::run {
@@ -59,10 +58,6 @@ struct Routed {
 /// Whether the message is one that the expectation takes; one that the engine refused is not.
 bool accepts(const Open& open, const session::Event& event);
 
-/// Whether it is the end that `expect disconnect` waits for. A close by a limit of ours is none
-/// unless its reason is named.
-bool is_disconnect(const session::Event& event, const std::optional<eval::CompiledRegex>& why);
-
 /// An optional expectation that took a message on the way.
 struct TakenOptional {
   Open open;
@@ -93,9 +88,9 @@ class Channel final : public session::EventSink {
   std::optional<session::Event> look_for_end() const;
   /// The first close that nobody asked for; null = none.
   const session::Event* close_nobody_asked_for() const;
-  /// The close that must come next, asked for or not (see is_disconnect). `silently`:
+  /// The close that must come next, asked for or not, but not one by a limit of ours. `silently`:
   /// no message may come before it, not even one that an optional takes or that is ignored.
-  Routed route_close(bool silently, const std::optional<eval::CompiledRegex>& why);
+  Routed route_close(bool silently);
   /// Takes away what `route` stopped at.
   void drop_front() { inbox_.pop_front(); }
 

@@ -21,14 +21,13 @@ struct ScenarioRunner::Arm {
   const syntax::Step* step = nullptr;
   Channel* channel = nullptr;
   Begins begins{};
-  Open open;                               ///< of expect and await
-  std::optional<eval::CompiledRegex> why;  ///< of expect disconnect
+  Open open;  ///< of expect and await
   Duration limit{};
   bool over = false;  ///< its limit has passed
 
   bool takes(const Event& event) const {
     if (over) return false;
-    if (begins == Begins::disconnect) return is_disconnect(event, why);
+    if (begins == Begins::disconnect) return event.kind == Event::Kind::closed && !event.ours;
     return takes_message() && accepts(open, event);
   }
   bool takes_message() const { return begins == Begins::expect || begins == Begins::await; }
@@ -160,11 +159,6 @@ ScenarioRunner::Failure ScenarioRunner::open_arm(const syntax::Step& step, Arm& 
     auto open = make_open(current, *message);
     if (!open) return failure_of(message->span, "expect", open.error());
     arm.open = std::move(*open);
-  }
-  if (disconnect) {
-    const auto why = reason_of(current, disconnect->why);
-    if (!why) return failure_of(step.keyword, "either", why.error());
-    arm.why = *why;
   }
   const auto limit = nothing   ? eval::duration(nothing->during, environment(current.channel))
                      : message ? limit_of(message->within, current)

@@ -21,11 +21,6 @@ std::string wanted_text(const Open& open) {
                  : open.pattern.type_label();
 }
 
-// " for /resend loop/"; "" without a reason.
-std::string shown(const std::optional<eval::CompiledRegex>& why) {
-  return why ? fmt::format(" for {}", why->shown()) : "";
-}
-
 }  // namespace
 
 Result<Open> ScenarioRunner::make_open(const Current& current, const syntax::Message& message) {
@@ -165,8 +160,6 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current,
   Channel& channel = *current.channel;
   const auto limit = limit_of(expect.within, current);
   if (!limit) return failure_of(current.step->keyword, "expect", limit.error());
-  const auto why = reason_of(current, expect.why);
-  if (!why) return failure_of(current.step->keyword, "expect", why.error());
   Routed routed;
   // What the engine answered by itself after our last message, or answers now, is a byte too.
   const auto spoke = [&](const Event& event) {
@@ -176,63 +169,19 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current,
     const auto& side = channel.side();
     const auto byte = std::find_if(side.begin(), side.end(), spoke);
     routed = expect.silently && byte != side.end() ? Routed{Routed::Kind::mismatch, *byte}
-                                                   : channel.route_close(expect.silently, *why);
+                                                   : channel.route_close(expect.silently);
     return routed.decided();
   };
   wait_until(decided, current.started + *limit);
   note_optionals();
   if (routed.kind == Routed::Kind::taken) return {};
-  const std::string wanted = fmt::format(
-      "expected a disconnect{}{}", expect.silently ? " without another byte" : "", shown(*why));
+  const std::string wanted =
+      expect.silently ? "expected a disconnect without another byte" : "expected a disconnect";
   if (routed.decided())
     return unwanted_event(channel, current.step->keyword, routed.event, wanted, config_.masker);
   return verdict_at(
       current.step->keyword, "limit",
       fmt::format("{} was not disconnected within {}", channel.alias(), elapsed_text(*limit)));
-}
-
-Result<std::optional<eval::CompiledRegex>> ScenarioRunner::reason_of(
-    const Current& current, const std::optional<syntax::Regex>& why) const {
-  if (!why) return std::optional<eval::CompiledRegex>();
-  auto compiled = eval::CompiledRegex::make(*why, why->value.span, environment(current.channel));
-  if (!compiled) return compiled.error();
-  return std::optional(std::move(*compiled));
-}
-
-ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::ExpectFlaw& expect) {
-  Channel& channel = *current.channel;
-  const auto limit = limit_of(expect.within, current);
-  if (!limit) return failure_of(current.step->keyword, "expect", limit.error());
-  const auto why = reason_of(current, expect.why);
-  if (!why) return failure_of(current.step->keyword, "expect", why.error());
-  const bool garbled = expect.kind == syntax::ExpectFlaw::Kind::garbled;
-  const auto takes = [&](const Event& event) {
-    const bool is_flaw = garbled ? event.kind == Event::Kind::garbled : !event.refused.empty();
-    return is_flaw && (!*why || (*why)->found_in(garbled ? event.reason : event.refused));
-  };
-  Routed routed;
-  wait_until(
-      [&] {
-        routed = channel.take(takes, Manner::next);
-        return routed.decided();
-      },
-      current.started + *limit);
-  note_optionals();
-  if (routed.kind == Routed::Kind::taken) {
-    Verdict verdict;
-    verdict.rule = "expect";
-    verdict.messages.push_back({routed.event.id, "matched", ""});
-    current.result.verdicts.push_back(std::move(verdict));
-    return {};
-  }
-  const std::string wanted =
-      fmt::format("{}{}", garbled ? "garbled bytes" : "a message that is refused", shown(*why));
-  if (routed.decided())
-    return unwanted_event(channel, current.step->keyword, routed.event,
-                          fmt::format("expected {}", wanted), config_.masker);
-  return verdict_at(
-      current.step->keyword, "limit",
-      fmt::format("{} did not get {} within {}", channel.alias(), wanted, elapsed_text(*limit)));
 }
 
 // A TestRequest and its Heartbeat: proves that the session layer has caught up, leaves what came as

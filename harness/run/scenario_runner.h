@@ -66,7 +66,6 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::ExpectNo&);
   Failure act(Current&, const syntax::ExpectNothing&);
   Failure act(Current&, const syntax::ExpectDisconnect&);
-  Failure act(Current&, const syntax::ExpectFlaw&);
   Failure act(Current&, const syntax::Await&);
   Failure other_role(const Current& current, const char* role, const char* step) const;
   Failure act(Current&, const syntax::Connect&);
@@ -123,7 +122,6 @@ class ScenarioRunner {
   void settle_xfail(bool torn_down);
   void settle_skip();
   Failure act(Current&, const syntax::Mute&);
-  Failure act(Current&, const syntax::Hold&);
   Failure act(Current&, const syntax::Unmute&);
   Failure act(Current&, const syntax::RuleStep&);
 
@@ -185,8 +183,6 @@ class ScenarioRunner {
   Result<Open> make_open(const Current& current, const syntax::Message& message);
   Result<Duration> limit_of(const std::optional<syntax::DurationSpec>& spec,
                             const Current& current) const;
-  Result<std::optional<eval::CompiledRegex>> reason_of(
-      const Current& current, const std::optional<syntax::Regex>& why) const;
   eval::Environment environment(const Channel* channel) const;
   eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
   std::optional<eval::Value> session_value(const Channel* channel, std::string_view path) const;

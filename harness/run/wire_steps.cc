@@ -66,12 +66,6 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Unmu
   return {};
 }
 
-ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Hold&) {
-  const Status done = current.channel->session->hold();
-  if (!done) return failure_of(current.step->keyword, "hold", done.error());
-  return {};
-}
-
 // Ends with the scenario's block; what came meanwhile arrives and is judged as all else.
 void ScenarioRunner::unmute_all() {
   for (Channel* channel : sessions_.of_file()) {

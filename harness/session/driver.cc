@@ -170,7 +170,6 @@ std::string Driver::describe_end(const Down& down) const {
 }
 
 void Driver::close(CloseKind kind) {
-  if (kind != CloseKind::half) held_.clear();
   if (!tap_ || !(up() || state_ == State::connecting)) return;
   if (kind != CloseKind::half) asked_for_ = true;
   tap_->close(kind);
@@ -181,15 +180,6 @@ Status Driver::mute(bool on) {
     return on ? Status(environment_error("cannot mute " + name() + ": it is not connected"))
               : Status();
   tap_->set_reading(!on);
-  return {};
-}
-
-Status Driver::hold() {
-  if (!can_send()) return environment_error("cannot hold " + name() + ": it is not connected");
-  tap_->keep_to_itself();
-  held_.push_back(std::move(tap_));
-  on_gone();
-  state_ = State::closed;
   return {};
 }
 

@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "session/number_store.h"
 #include "session/session.h"
@@ -37,7 +36,6 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   std::string close_reason() const override { return close_reason_; }
   void close(CloseKind kind) override;
   Status mute(bool on) override;
-  Status hold() override;
   Unsent unsent() const override;
   void release() override;
   std::int64_t recorded_id() const override { return recorded_id_; }
@@ -102,7 +100,6 @@ class Driver : public Session, protected TapSink, private net::AcceptSink {
   std::size_t pre_logon_bytes_ = 0;
   std::unique_ptr<net::Timer> pre_logon_timer_;
   std::unique_ptr<Tap> tap_;
-  std::vector<std::unique_ptr<Tap>> held_;  ///< connections that `hold` left open
   std::unique_ptr<net::Listener> listener_;
 };
 

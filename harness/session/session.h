@@ -65,7 +65,7 @@ enum class State { idle, listening, connecting, connected, logged_on, closed };
 enum class CloseKind { full, half, reset };
 
 /// What a wire session answers for us.
-enum class Auto { heartbeat, testrequest, resend, logout, logon };
+enum class Auto { heartbeat, testrequest, resend, logout };
 std::optional<Auto> auto_from_name(std::string_view name);
 
 /// What one Logon has beside the profile's fields.
@@ -123,10 +123,6 @@ class Session {
   /// True: nothing is read from the connection, so that the peer feels it; false: what came
   /// meanwhile arrives. A new connection is read. Environment error: there is none to mute.
   virtual Status mute(bool on) = 0;
-
-  /// Wire sessions: the connection stays open to the end of the scenario, used by nobody, and the
-  /// session is free for another. Environment error: there is none.
-  virtual Status hold() = 0;
 
   virtual std::int64_t next_in() const = 0;
   virtual std::int64_t next_out() const = 0;

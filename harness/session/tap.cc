@@ -178,7 +178,7 @@ void Tap::close(CloseKind kind) {
 void Tap::on_connected(const net::Endpoint& local, const net::Endpoint& peer, Time when) {
   open_ = true;
   connection_id_ = parts_.recorder.connection({parts_.session_id, when, local.text(), peer.text()});
-  sink_->on_up(local, peer, when);
+  sink_.on_up(local, peer, when);
 }
 
 void Tap::on_bytes(std::string_view bytes, Time when) {
@@ -197,7 +197,7 @@ void Tap::deliver(const fix::Frame& frame, Time when) {
   piece.reason = frame.reason;
   record(*piece.message, {Direction::in, frame.offset, row_kind(frame.kind), frame.sum_ok},
          piece.id, when);
-  if (!closing_ && sink_) sink_->on_piece(piece);
+  if (!closing_) sink_.on_piece(piece);
 }
 
 void Tap::on_closed(net::CloseReason reason, const std::string& detail, Time when) {
@@ -206,7 +206,7 @@ void Tap::on_closed(net::CloseReason reason, const std::string& detail, Time whe
   // A session that is away may be one of thousands: it keeps no buffers of its last connection.
   const fix::Framer freed = std::exchange(framer_, {});
   const net::ConnectionPtr ended = std::move(connection_);
-  if (sink_) sink_->on_down({reason, detail, unfinished, when});
+  sink_.on_down({reason, detail, unfinished, when});
 }
 
 /// What is left of the incoming stream becomes a row, then the connection's own row is closed.

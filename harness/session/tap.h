@@ -74,7 +74,7 @@ class Admitted {
 
 class Tap final : public net::ByteSink {
  public:
-  Tap(const TapParts& parts, TapSink& sink) : parts_(parts), sink_(&sink) {}
+  Tap(const TapParts& parts, TapSink& sink) : parts_(parts), sink_(sink) {}
   ~Tap() override;
   Tap(const Tap&) = delete;
   Tap& operator=(const Tap&) = delete;
@@ -112,9 +112,6 @@ class Tap final : public net::ByteSink {
   /// False: what arrives stays in the socket, so that the peer feels it.
   void set_reading(bool on);
 
-  /// The connection stays, and what happens on it is recorded, but told to nobody any more.
-  void keep_to_itself() { sink_ = nullptr; }
-
   /// Connected, and not closed by us.
   bool can_write() const { return open_ && !closing_; }
   /// Closes; on_down follows unless the kind is half. Bytes that still arrive in this turn are
@@ -150,7 +147,7 @@ class Tap final : public net::ByteSink {
   void finish(const std::string& reason, Time when);
 
   TapParts parts_;
-  TapSink* sink_;  ///< null: recorded only
+  TapSink& sink_;
   net::ConnectionPtr connection_;
   fix::Framer framer_;
   std::string unfinished_out_;  ///< raw bytes sent that are no whole message yet, for the guard

@@ -21,15 +21,6 @@ bool is_reset_logon(const fix::Message& message) {
   return message.msg_type() == "A" && message.value(141) == "Y";
 }
 
-/// Takes it as it is.
-fix::OutMessage answer_to_logon(const fix::Message& logon) {
-  fix::OutMessage answer{"A", {{98, "0"}}};
-  for (const int tag : {108, 141, 1137}) {
-    if (logon.has(tag)) answer.fields.push_back({tag, std::string(logon.value(tag))});
-  }
-  return answer;
-}
-
 bool asks_for_reset(const fix::OutMessage& message) {
   const auto is_reset = [](const fix::Field& f) { return f.tag == 141 && f.value == "Y"; };
   return message.msg_type == "A" &&
@@ -65,7 +56,6 @@ std::optional<Auto> auto_from_name(std::string_view name) {
   if (name == "testrequest") return Auto::testrequest;
   if (name == "resend") return Auto::resend;
   if (name == "logout") return Auto::logout;
-  if (name == "logon") return Auto::logon;
   return std::nullopt;
 }
 
@@ -248,10 +238,6 @@ bool WireSession::answer(const fix::Message& message) {
   }
   if (type == "2" && answers_.count(Auto::resend) != 0) {
     serve_resend(message);
-    return true;
-  }
-  if (type == "A" && answers_.count(Auto::logon) != 0 && !sent_logon_) {
-    answer_with(answer_to_logon(message));
     return true;
   }
   if (type == "5" && answers_.count(Auto::logout) != 0 && !sent_logout_) {

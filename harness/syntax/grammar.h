@@ -113,8 +113,6 @@ class Grammar {
   std::optional<Action> send();
   std::optional<Action> send_bytes();
   std::optional<Action> expect();
-  template <class Expected>
-  std::optional<Action> with_reason(Expected expected);
   std::optional<Action> disconnect();
   std::optional<Action> let();
   std::optional<Action> set();

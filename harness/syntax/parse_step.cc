@@ -145,7 +145,6 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "disconnect") return disconnect();
   if (word == "mute") return Mute{};
   if (word == "unmute") return Unmute{};
-  if (word == "hold") return Hold{};
   if (word == "let") return let();
   if (word == "set") return set();
   if (word == "log") return log();
@@ -201,28 +200,15 @@ std::optional<Action> Grammar::send_bytes() {
   return SendBytes{text->span, text->literal_text()};
 }
 
-// `/why/`, then the limit; either may be left out.
-template <class Expected>
-std::optional<Action> Grammar::with_reason(Expected expected) {
-  if (c_.next_is("/")) {
-    auto why = regex();
-    if (!why) return std::nullopt;
-    expected.why = std::move(*why);
-  }
-  auto limit = optional_within();
-  if (!limit) return std::nullopt;
-  expected.within = std::move(*limit);
-  return expected;
-}
-
 std::optional<Action> Grammar::expect() {
   if (c_.take_word("disconnect")) {
     ExpectDisconnect expected;
     expected.silently = c_.take_word("silently");
-    return with_reason(std::move(expected));
+    auto limit = optional_within();
+    if (!limit) return std::nullopt;
+    expected.within = std::move(*limit);
+    return expected;
   }
-  if (c_.take_word("garbled")) return with_reason(ExpectFlaw{ExpectFlaw::Kind::garbled, {}, {}});
-  if (c_.take_word("refused")) return with_reason(ExpectFlaw{ExpectFlaw::Kind::refused, {}, {}});
   if (c_.take_word("nothing")) {
     if (!c_.take_word("for")) return c_.expected("'for' and a duration");
     auto time = duration();

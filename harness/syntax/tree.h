@@ -47,14 +47,6 @@ struct ExpectNothing {
 };
 struct ExpectDisconnect {
   bool silently = false;
-  std::optional<Regex> why;  ///< a close by a limit of ours fits too when its reason is named
-  std::optional<DurationSpec> within;
-};
-/// What is no message for the session: bytes that are none, or one that its engine refused.
-struct ExpectFlaw {
-  enum class Kind { garbled, refused };
-  Kind kind{};
-  std::optional<Regex> why;
   std::optional<DurationSpec> within;
 };
 struct Await {
@@ -75,7 +67,6 @@ struct Logon {
 };
 struct Mute {};
 struct Unmute {};
-struct Hold {};
 struct Logout {
   std::optional<DurationSpec> within;
 };
@@ -187,10 +178,10 @@ struct RuleStep {
 };
 
 using Action =
-    std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect,
-                 ExpectFlaw, Await, Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid,
-                 Ignore, Let, Check, Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall,
-                 Skip, Xfail, Mute, Unmute, Hold, Prompt, Exec, RuleStep>;
+    std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect, Await,
+                 Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid, Ignore, Let, Check,
+                 Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall, Skip, Xfail, Mute,
+                 Unmute, Prompt, Exec, RuleStep>;
 
 struct Step {
   Span span;  ///< whole step, block included

@@ -53,7 +53,6 @@ constexpr Word kWords[] = {
     {"every", Where::other},       {"joined", Where::other},    {"store", Where::other},
     {"otherwise", Where::other},   {"when", Where::other},      {"where", Where::other},
     {"once", Where::other},        {"then", Where::other},      {"after", Where::other},
-    {"hold", Where::step},
 };
 
 std::vector<std::string> words_of(Where where) {

@@ -247,17 +247,16 @@ TEST_F(CheckTest, PromptsAndPrograms) {
 }
 
 TEST_F(CheckTest, DeclarationsOfTheFile) {
-  EXPECT_EQ(
-      found("session OX initiator { auto = heartbeat | x = 1 }\nsession W initiator wire { "
-            "auto = hartbeat }\nsecret PASWORD\nparam a = ${b}\nparam a\n"),
-      "t.drill:1:9: error: the profile has no session 'OX'; did you mean EX?\n"
-      "t.drill:1:24: error: 'auto' is for wire sessions; the engine always answers\n"
-      "t.drill:1:43: error: a session has no option 'x'; it knows auto\n"
-      "t.drill:2:35: error: 'auto' knows heartbeat, testrequest, resend, logon and logout, not "
-      "'hartbeat'; did you mean heartbeat?\n"
-      "t.drill:3:8: error: the profile has no secret 'PASWORD'; did you mean PASSWORD?\n"
-      "t.drill:4:13: error: no variable or message 'b'\n"
-      "t.drill:5:7: error: 'a' is declared twice");
+  EXPECT_EQ(found("session OX initiator { auto = heartbeat | x = 1 }\nsession W initiator wire { "
+                  "auto = hartbeat }\nsecret PASWORD\nparam a = ${b}\nparam a\n"),
+            "t.drill:1:9: error: the profile has no session 'OX'; did you mean EX?\n"
+            "t.drill:1:24: error: 'auto' is for wire sessions; the engine always answers\n"
+            "t.drill:1:43: error: a session has no option 'x'; it knows auto\n"
+            "t.drill:2:35: error: 'auto' knows heartbeat, testrequest, resend and logout, not "
+            "'hartbeat'; did you mean heartbeat?\n"
+            "t.drill:3:8: error: the profile has no secret 'PASWORD'; did you mean PASSWORD?\n"
+            "t.drill:4:13: error: no variable or message 'b'\n"
+            "t.drill:5:7: error: 'a' is declared twice");
 }
 
 TEST_F(CheckTest, Scenarios) {
