@@ -103,6 +103,7 @@ void Driver::on_up(const net::Endpoint&, const net::Endpoint& peer, Time) {
   state_ = State::connected;
   if (acceptor()) start_pre_logon();
   on_peer();
+  if (sink_) sink_->on_connected();
 }
 
 void Driver::start_pre_logon() {

@@ -50,6 +50,8 @@ struct Event {
 class EventSink {
  public:
   virtual ~EventSink() = default;
+  /// The connection is up and its peer allowed; the Logon is yet to come.
+  virtual void on_connected() {}
   virtual void on_event(Event event) = 0;
 };
 

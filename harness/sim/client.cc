@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "base/limits.h"
@@ -22,6 +23,16 @@ std::size_t bytes_of(const fix::OutMessage& message) {
 }
 
 }  // namespace
+
+profile::Profile uncapped_profile() {
+  profile::Profile profile;
+  profile.path = "simulator";
+  profile.limits.max_order_qty = std::numeric_limits<std::int64_t>::max();
+  profile.limits.max_notional = std::numeric_limits<std::int64_t>::max();
+  profile.limits.orders_per_run = std::numeric_limits<int>::max();
+  profile.limits.messages_per_second = std::numeric_limits<int>::max();
+  return profile;
+}
 
 Client::Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary)
     : id_(id), name_(std::move(name)), venue_(venue), dialect_(std::move(dictionary)) {}
@@ -124,15 +135,28 @@ void Client::serve(const fix::Message& message) {
     const auto findings = fix::validate(message, dialect_.dictionary(), {.most = 1});
     if (!findings.empty()) return send(dialect_.session_reject(message, findings.front()));
   }
+  if (take(message)) return;
+  send(dialect_.business_reject(message, BusinessReason::unsupported_type,
+                                "Unsupported message type " +
+                                    dialect_.dictionary().message_label(message.msg_type())));
+}
+
+bool Client::take(const fix::Message& message) {
   const std::string_view type = message.msg_type();
-  if (type == "D") return on_new_order(message);
-  if (type == "F") return on_cancel(message);
-  if (type == "G") return on_replace(message);
-  if (type == "H") return on_status_request(message);
-  if (type == "q" && dialect_.dictionary().message("q")) return on_mass_cancel(message);
-  send(dialect_.business_reject(
-      message, BusinessReason::unsupported_type,
-      "Unsupported message type " + dialect_.dictionary().message_label(type)));
+  if (venue_.echo && type != "D") return false;
+  if (type == "D")
+    on_new_order(message);
+  else if (type == "F")
+    on_cancel(message);
+  else if (type == "G")
+    on_replace(message);
+  else if (type == "H")
+    on_status_request(message);
+  else if (type == "q" && dialect_.dictionary().message("q"))
+    on_mass_cancel(message);
+  else
+    return false;
+  return true;
 }
 
 void Client::missing(const fix::Message& message, const FieldMissing& field) {
@@ -143,11 +167,27 @@ void Client::on_new_order(const fix::Message& message) {
   auto read = read_new_order(message, id_);
   if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
   // A possible resend of an order that is known is no second order (session test case 19.a).
-  if (message.value(97) == "Y" && venue_.exchange.find({id_, std::string(message.value(11)), 0}))
-    return;
+  if (message.value(97) == "Y" && is_known(std::string(message.value(11)))) return;
+  if (venue_.echo) return echo(message);
   if (auto* bad = std::get_if<NotTaken>(&read))
     return venue_.exchange.reject(std::move(bad->order), bad->reason, std::move(bad->text));
   venue_.exchange.place(std::move(std::get<Order>(read)));
+}
+
+bool Client::is_known(const std::string& client_order_id) const {
+  if (venue_.echo) return echoed_.contains(client_order_id);
+  return venue_.exchange.find({id_, client_order_id, 0}) != nullptr;
+}
+
+void Client::echo(const fix::Message& message) {
+  if (echoed_.size() < limits::kSimEndedOrders) echoed_.emplace(message.value(11));
+  fix::OutMessage copy{"D", {}};
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const fix::FieldView field = message[i];
+    if (!fix::is_header_tag(field.tag) && !fix::is_trailer_tag(field.tag))
+      copy.fields.push_back({field.tag, std::string(field.value)});
+  }
+  send(std::move(copy));
 }
 
 void Client::on_cancel(const fix::Message& message) {

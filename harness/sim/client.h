@@ -5,6 +5,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "session/session.h"
@@ -19,12 +20,16 @@ namespace fixdrill::sim {
 struct Venue {
   Exchange& exchange;
   net::Loop& loop;
+  bool echo = false;                 ///< NewOrderSingle(D) goes back as it came: nothing is traded
   bool validate = true;              ///< Reject(3) what the dictionary finds wrong
   bool cancel_on_disconnect = true;  ///< open orders of a client that is gone
   std::function<void(const std::string&)> note;
   Rules* rules = nullptr;            ///< of the simulator; null: the order book alone
   const RuleTable* table = nullptr;  ///< rules of some clients only; they win; may be null
 };
+
+/// Nothing that a simulator sends is capped.
+profile::Profile uncapped_profile();
 
 /// Serves one identity over all its connections. Reports for a client that is away wait for its
 /// next Logon (limits.h), the oldest are dropped first.
@@ -50,7 +55,11 @@ class Client final : public session::EventSink, private RuleHost {
   /// Whether a rule has dealt with the message.
   bool ruled(const session::Event& event);
   void serve(const fix::Message& message);
+  /// False: it is of no type that is served here.
+  bool take(const fix::Message& message);
   void on_new_order(const fix::Message& message);
+  bool is_known(const std::string& client_order_id) const;
+  void echo(const fix::Message& message);
   void on_cancel(const fix::Message& message);
   void on_replace(const fix::Message& message);
   void on_mass_cancel(const fix::Message& message);
@@ -80,6 +89,7 @@ class Client final : public session::EventSink, private RuleHost {
   std::size_t waiting_bytes_ = 0;
   std::deque<fix::OutMessage> held_;
   std::size_t held_bytes_ = 0;
+  std::set<std::string> echoed_;  ///< ClOrdID(11) of what went back
   std::unique_ptr<net::Timer> after_logon_;
   bool leaving_ = false;  ///< has sent its Logout
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <limits>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -22,16 +21,11 @@ constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr std::array<std::string_view, 6> kVersions = {"FIX.4.0", "FIX.4.1", "FIX.4.2",
                                                        "FIX.4.3", "FIX.4.4", "FIXT.1.1"};
 
-/// Nothing that a simulator answers is capped; who may connect is decided by where it listens.
+/// Who may connect is decided by where it listens.
 profile::Profile profile_of(const Config& config) {
-  profile::Profile profile;
-  profile.path = "simulator";
+  profile::Profile profile = uncapped_profile();
   profile.environment = profile::is_loopback(config.listen) ? profile::Environment::simulator
                                                             : profile::Environment::certification;
-  profile.limits.max_order_qty = std::numeric_limits<std::int64_t>::max();
-  profile.limits.max_notional = std::numeric_limits<std::int64_t>::max();
-  profile.limits.orders_per_run = std::numeric_limits<int>::max();
-  profile.limits.messages_per_second = std::numeric_limits<int>::max();
   return profile;
 }
 
@@ -68,8 +62,13 @@ class Simulator::Parts final : private ExchangeListener {
         guard_(session::make_guard(profile_)),
         exchange_(config.quotes, *this),
         rules_(config.rules ? std::make_unique<Rules>(config.rules, around_.env) : nullptr),
-        venue_{exchange_,    around_.loop, config.validate,   config.cancel_on_disconnect,
-               around_.note, rules_.get(), config.table.get()},
+        venue_{.exchange = exchange_,
+               .loop = around_.loop,
+               .validate = config.validate,
+               .cancel_on_disconnect = config.cancel_on_disconnect,
+               .note = around_.note,
+               .rules = rules_.get(),
+               .table = config.table.get()},
         door_(
             around_.loop, [this](const fix::Message& logon) { return route(logon); },
             around_.note) {}
