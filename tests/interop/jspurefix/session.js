@@ -57,7 +57,7 @@ function log (direction, text) {
 }
 
 function description (type, options) {
-  const { port, beginString, sender, target, heartbeat = 30 } = options
+  const { port, beginString, sender, target, heartbeat } = options
   return {
     application: {
       type,
@@ -83,7 +83,7 @@ function options (defaults) {
   const given = { ...defaults }
   for (let i = 2; i + 1 < process.argv.length; i += 2) given[process.argv[i].replace(/^--/, '')] = process.argv[i + 1]
   given.port = Number(given.port)
-  given.heartbeat = Number(given.heartbeat)
+  given.heartbeat = Number(given.heartbeat ?? 30)
   return given
 }
 
