@@ -20,6 +20,8 @@ bool holds_anywhere(const fix::MemberSet& members, int tag) {
 
 namespace {
 
+bool by_number(const syntax::FieldRef& ref) { return ref.name.empty(); }
+
 // The definition behind a reference; reports what is unknown. Null def: a tag nobody knows.
 std::optional<FieldName> known_field(const syntax::FieldRef& ref, const Place& place) {
   const fix::Dictionary* dictionary = place.dictionary;
@@ -36,7 +38,7 @@ std::optional<FieldName> known_field(const syntax::FieldRef& ref, const Place& p
   }
   if (by_name) return FieldName{by_name->tag, by_name};
   const fix::FieldDef* by_tag = dictionary->field(ref.tag);
-  if (!by_tag)
+  if (!by_tag && !(by_number(ref) && for_many_versions(place)))
     place.findings.warning(ref.span,
                            fmt::format("tag {} is not in {}", ref.tag, dictionary->version()));
   return FieldName{ref.tag, by_tag};
@@ -204,7 +206,8 @@ void check_field(const syntax::Field& field, const FieldsOf& of, const Place& pl
   std::optional<FieldName> name;
   for (const syntax::Place::Part& part : field.place.parts) {
     name = known_field(part.ref, place);
-    if (name) check_membership(*name, part.ref.span, here, place);
+    if (name && !(by_number(part.ref) && for_many_versions(place)))
+      check_membership(*name, part.ref.span, here, place);
     if (name) check_part(part, &part == &field.place.parts.back(), *name, place);
     if (part.index) here = descend(part, name.value_or(FieldName{}), here, place);
   }

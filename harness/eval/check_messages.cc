@@ -143,11 +143,11 @@ std::string check_type(const syntax::Message& message, const Place& place) {
     return known->second.type;
   }
   constexpr std::size_t kLongestCode = 3;
-  if (message.pasted || type.text.size() <= kLongestCode)
+  if (!message.pasted && type.text.size() > kLongestCode)
+    place.findings.error(type.span, unknown_message(type.text, place.dictionary));
+  else if (!for_many_versions(place))
     place.findings.warning(type.span, fmt::format("MsgType(35) {} is not in {}", type.text,
                                                   place.dictionary->version()));
-  else
-    place.findings.error(type.span, unknown_message(type.text, place.dictionary));
   return "";
 }
 

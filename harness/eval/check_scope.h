@@ -92,6 +92,10 @@ struct Place {
   const fix::Dictionary* dictionary = nullptr;  ///< null: nothing is looked up
 };
 
+/// A session `any` runs the same text in several versions: tags and MsgTypes that are written as
+/// such need not be known in the one at hand.
+inline bool for_many_versions(const Place& place) { return place.session && place.session->any; }
+
 /// "; did you mean Side?", or "".
 std::string did_you_mean_text(std::string_view word, const std::vector<std::string>& candidates);
 
