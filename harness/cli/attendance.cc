@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "cli/log_file.h"
 #include "cli/project.h"
 #include "run/suite.h"
 
@@ -61,6 +62,8 @@ void add_attendance_options(po::options_description& options) {
   add("no-input", "never ask on the terminal: prompts without an answer are UNRESOLVED");
   add("answers", po::value<std::string>()->value_name("FILE"),
       "answers to prompts, as CSV: scenario,step,answer,who");
+  add("sut-log", po::value<std::string>()->value_name("FILE"),
+      "log file of the system under test: 'confirm … log /…/' looks there instead of asking");
   add("allow-exec", "let 'exec' start programs of this machine");
 }
 
@@ -75,6 +78,11 @@ Result<Attendance> attendance_of(const Values& values, const Terminal& terminal,
     auto answers = run::AnswerSheet::read(*source);
     if (!answers) return answers.error();
     attendance.answers = std::move(*answers);
+  }
+  if (values.count("sut-log")) {
+    auto log = open_log(values["sut-log"].as<std::string>());
+    if (!log) return log.error();
+    attendance.sut_log = std::move(*log);
   }
   if (values.count("allow-exec")) {
     attendance.programs = std::make_unique<LocalPrograms>(

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 #include <iostream>
+#include <set>
+#include <string>
 
 #include "cli/options.h"
 #include "cli/project.h"
 #include "report/diagnostics.h"
+#include "run/plan.h"
+#include "run/profile_check.h"
 #include "run/suite.h"
 
 namespace fixdrill::cli {
@@ -28,19 +32,32 @@ class Checker {
     if (!suite) return suite.error();
     if (Status checked = run::check_suite(*suite, profile_, dictionaries_); !checked)
       return checked;
-    if (print_ && !suite->diagnostics.empty()) std::cout << render(suite->diagnostics) << '\n';
+    add(suite->diagnostics);
     found_.files.push_back(path);
-    for (const Diagnostic& one : suite->diagnostics) found_.all.emplace_back(one);
+    for (const run::FilePlan& planned : run::plan(suite->files).files) {
+      for (const run::Case& one : planned.cases)
+        ids_.insert({one.id, one.scenario->annotation("id")});
+    }
     return {};
+  }
+  /// When all files are checked: what the profile says of scenarios that are not there.
+  void check_profile() {
+    if (profile_) add(run::check_ids(*profile_, ids_));
   }
   const report::Findings& found() const { return found_; }
 
  private:
+  void add(const std::vector<Diagnostic>& diagnostics) {
+    if (print_ && !diagnostics.empty()) std::cout << render(diagnostics) << '\n';
+    for (const Diagnostic& one : diagnostics) found_.all.emplace_back(one);
+  }
+
   const profile::Profile* profile_;
   const bool print_;
   const std::string root_ = project_root(profile_ ? std::optional(profile_->path) : std::nullopt);
   run::Dictionaries dictionaries_{spec_folder()};
   report::Findings found_;
+  std::set<std::string> ids_;
 };
 
 }  // namespace
@@ -69,6 +86,7 @@ int command_check(const Command& self, const std::vector<std::string>& arguments
   for (const std::string& path : *files) {
     if (Status checked = checker.check(path); !checked) return fail(checked.error());
   }
+  checker.check_profile();
   const report::Findings& found = checker.found();
   const std::size_t errors = found.count(Severity::error);
   if (json) std::cout << report::check_json(found) << std::flush;

@@ -91,30 +91,29 @@ struct Session {
   run::Stop& stop;
 };
 
-struct Ready {
+struct Subject {
   Pack pack;
-  report::Tested tested;
-  RunSetup setup;
+  UnderTest under_test;
 };
 
-Result<Ready> prepare(const Values& values, const SetupParts& parts) {
+Result<Subject> subject_of(const Values& values) {
   if (values.count("paths"))
     return input_error("conformance takes no paths; --id says which sub-cases, --pack another pack");
+  auto profile = profile_for(values);
+  if (!profile) return profile.error();
+  auto tested = under_test(values, std::move(*profile));
+  if (!tested) return tested.error();
   auto pack = load_pack(values);
   if (!pack) return pack.error();
-  auto profile = profile_for(values, parts.rehearsal);
-  if (!profile) return profile.error();
-  auto subject = under_test(values, std::move(*profile));
-  if (!subject) return subject.error();
-  auto wanted = asked_in({pack->folder}, values, recordings_folder(values));
+  return Subject{std::move(*pack), std::move(*tested)};
+}
+
+Result<RunSetup> prepare(const SetupParts& parts, Subject& subject) {
+  auto wanted = asked_in({subject.pack.folder}, parts.values, recordings_folder(parts.values));
   if (!wanted) return wanted.error();
-  subject->tested.pack = pack->folder;
-  subject->tested.ids = wanted->selection.ids;
-  auto setup = set_up({parts.values, parts.rehearsal, parts.dictionaries, parts.may_prompt,
-                       pack->root},
-                      std::move(subject->profile), std::move(*wanted));
-  if (!setup) return setup.error();
-  return Ready{std::move(*pack), std::move(subject->tested), std::move(*setup)};
+  subject.under_test.tested.pack = subject.pack.folder;
+  subject.under_test.tested.ids = wanted->selection.ids;
+  return set_up(parts, std::move(subject.under_test.profile), std::move(*wanted));
 }
 
 void put_result(const report::CoverageTable& table, const record::RunResult& result,
@@ -140,15 +139,17 @@ int execute(const Session& session) {
   const bool may_prompt = isatty(STDIN_FILENO) != 0 && !values.count("no-input");
   const auto reports = reports_of_run(values, "report-junit", "json");
   if (!reports) return fail(reports.error());
-  run::Dictionaries dictionaries(spec_folder());
-  const auto rehearsal = Rehearsal::from(values);
+  auto subject = subject_of(values);
+  if (!subject) return fail(subject.error());
+  const auto rehearsal = Rehearsal::from(values, serves_only(subject->under_test.profile));
   if (!rehearsal) return fail(rehearsal.error());
-  auto ready = prepare(values, {values, *rehearsal, dictionaries, may_prompt});
-  if (!ready) return fail(ready.error());
-  const RunSetup& setup = ready->setup;
-  const auto attendance = attendance_of(values, session.terminal, setup.profile, setup.plan);
+  run::Dictionaries dictionaries(spec_folder());
+  const auto setup =
+      prepare({values, *rehearsal, dictionaries, may_prompt, subject->pack.root}, *subject);
+  if (!setup) return fail(setup.error());
+  const auto attendance = attendance_of(values, session.terminal, setup->profile, setup->plan);
   if (!attendance) return fail(attendance.error());
-  auto recorder = open_recording(values, *rehearsal, setup);
+  auto recorder = open_recording(values, *rehearsal, *setup);
   if (!recorder) return fail(recorder.error());
 
   report::Console progress(
@@ -157,18 +158,19 @@ int execute(const Session& session) {
        .brief = true});
   TerminalPrompter prompter(progress, attendance->absent);
   FirstContact contact(prompter, session.stop);
-  const auto config = run_config({setup, *rehearsal, dictionaries, **recorder, contact, prompter,
+  const auto config = run_config({*setup, *rehearsal, dictionaries, **recorder, contact, prompter,
                                   *attendance, session.stop});
   if (!config) return fail(config.error());
   record::RunResult result =
-      run::run(*config, setup.lanes == 1 ? setup.plan : run::case_by_case(setup.plan));
+      run::run(*config, setup->lanes == 1 ? setup->plan : run::case_by_case(setup->plan));
   attendance->warn_of_unused();
   if (Status written = (*recorder)->failure(); !written) fail(written.error());
   recorder->reset();
 
-  if (contact.nobody_there()) ready->tested.ended_early = kNobodyThere;
-  else if (result.interrupted) ready->tested.ended_early = "the run was interrupted";
-  const auto table = report::coverage_of(ready->pack.sub_cases, result, ready->tested);
+  report::Tested& tested = subject->under_test.tested;
+  if (contact.nobody_there()) tested.ended_early = kNobodyThere;
+  if (result.interrupted) tested.ended_early = "the run was interrupted";
+  const auto table = report::coverage_of(subject->pack.sub_cases, result, tested);
   result.exit_code = report::coverage_exit_code(table, result.exit_code);
   put_result(table, result, session);
   return report_run(result, *reports, [&](const record::Recording&) {

@@ -61,7 +61,7 @@ po::options_description run_options() {
 }
 
 Result<RunSetup> prepare(const Values& values, const SetupParts& parts) {
-  auto profile = profile_for(values, parts.rehearsal);
+  auto profile = profile_for(values);
   if (!profile) return profile.error();
   auto wanted = asked(values, recordings_folder(values));
   if (!wanted) return wanted.error();

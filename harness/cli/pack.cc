@@ -145,4 +145,11 @@ Result<UnderTest> under_test(const Values& values, profile::Profile profile) {
   return out;
 }
 
+std::function<void(sim::Config&)> serves_only(const profile::Profile& profile) {
+  return [target = profile.session("SUT")->target](sim::Config& config) {
+    const bool varies = target.find("{worker}") != std::string::npos;
+    if (!varies) config.comp_id = target;
+  };
+}
+
 }  // namespace fixdrill::cli

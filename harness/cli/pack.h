@@ -2,12 +2,14 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "profile/profile.h"
 #include "report/coverage.h"
+#include "sim/simulator.h"
 
 namespace fixdrill::cli {
 
@@ -33,5 +35,8 @@ struct UnderTest {
 /// is of production.
 Result<UnderTest> under_test(const boost::program_options::variables_map& values,
                              profile::Profile profile);
+
+/// A simulator for this profile's SUT turns everybody else away, as the standard wants (1S.c).
+std::function<void(sim::Config&)> serves_only(const profile::Profile& profile);
 
 }  // namespace fixdrill::cli

@@ -107,7 +107,8 @@ Status check_options(const Values& values) {
 
 }  // namespace
 
-Result<Rehearsal> Rehearsal::from(const Values& values) {
+Result<Rehearsal> Rehearsal::from(const Values& values,
+                                  const std::function<void(sim::Config&)>& adjust) {
   if (Status fine = check_options(values); !fine) return fine.error();
   Rehearsal rehearsal;
   const auto seed =
@@ -124,6 +125,7 @@ Result<Rehearsal> Rehearsal::from(const Values& values) {
   config->table = rehearsal.table_ = std::make_shared<sim::RuleTable>();
   config->listen = "127.0.0.1";
   config->port = 0;
+  adjust(*config);
   if (values.count("verbose")) {
     rehearsal.note_ = [](const std::string& text) {
       std::cerr << "simulator: " + printable(text) + "\n";

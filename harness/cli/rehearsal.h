@@ -23,9 +23,12 @@ namespace fixdrill::cli {
 
 class Rehearsal {
  public:
-  /// --sim, --sim-port, --virtual-time and --seed. Input error: they do not go together, or the
-  /// simulator's file is wrong; environment error: the simulator cannot start.
-  static Result<Rehearsal> from(const boost::program_options::variables_map& values);
+  /// --sim, --sim-port, --virtual-time and --seed; `adjust` has the last word on how the simulator
+  /// behaves. Input error: they do not go together, or the simulator's file is wrong; environment
+  /// error: the simulator cannot start.
+  static Result<Rehearsal> from(
+      const boost::program_options::variables_map& values,
+      const std::function<void(sim::Config&)>& adjust = [](sim::Config&) {});
 
   /// Against a simulator at all.
   bool simulated() const { return port_.has_value(); }

@@ -29,7 +29,8 @@ Result<run::RunConfig> run_config(const RunParts& parts) {
                         .lanes = setup.lanes,
                         .prompter = &parts.prompter,
                         .answers = parts.attendance.answers.get(),
-                        .programs = parts.attendance.programs.get()};
+                        .programs = parts.attendance.programs.get(),
+                        .sut_log = parts.attendance.sut_log.get()};
 }
 
 }  // namespace fixdrill::cli

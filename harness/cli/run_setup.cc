@@ -147,10 +147,11 @@ void print_warnings(const std::vector<Diagnostic>& found, const run::Plan& plan)
 
 }  // namespace
 
-Result<profile::Profile> profile_for(const Values& values, const Rehearsal& rehearsal) {
+Result<profile::Profile> profile_for(const Values& values) {
   const auto named =
       values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt;
-  if (rehearsal.simulated() && !named && !find_profile()) return profile::Profile();
+  const bool simulated = values.count("sim") != 0 || values.count("sim-port") != 0;
+  if (simulated && !named && !find_profile()) return profile::Profile();
   return load_profile(named);
 }
 

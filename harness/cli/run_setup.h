@@ -44,8 +44,7 @@ struct SetupParts {
 };
 
 /// The profile named, else the one found; with a simulator none is needed.
-Result<profile::Profile> profile_for(const boost::program_options::variables_map& values,
-                                     const Rehearsal& rehearsal);
+Result<profile::Profile> profile_for(const boost::program_options::variables_map& values);
 
 /// Reads and checks the files, in this profile, and prints warnings to stderr. Errors of every
 /// kind.

@@ -31,16 +31,19 @@ std::vector<std::string> names_of(const KnownNames& known) {
   return names;
 }
 
-// `session.role`
+// `session.role`. False: something else is meant.
 bool names_session_fact(const syntax::Path& path, const Place& place) {
   const syntax::Path::Part& first = path.parts[0];
-  if (first.name.text != kSession || first.index || path.parts.size() != 2) return false;
-  const syntax::Name& fact = path.parts[1].name;
+  if (first.name.text != kSession || first.index) return false;
   const std::vector<std::string> known(kSessionFacts.begin(), kSessionFacts.end());
-  const bool is_known = std::find(known.begin(), known.end(), fact.text) != known.end();
-  if (!is_known)
-    place.findings.error(fact.span, fmt::format("'session' knows {}, not '{}'{}", join(known, ", "),
-                                                fact.text, did_you_mean_text(fact.text, known)));
+  const syntax::Name& last = path.parts.back().name;
+  if (path.parts.size() != 2)
+    place.findings.error(last.span, fmt::format("say one thing of the session, as in session.role; "
+                                                "'session' knows {}",
+                                                join(known, ", ")));
+  else if (std::find(known.begin(), known.end(), last.text) == known.end())
+    place.findings.error(last.span, fmt::format("'session' knows {}, not '{}'{}", join(known, ", "),
+                                                last.text, did_you_mean_text(last.text, known)));
   return true;
 }
 

@@ -18,16 +18,18 @@ struct PromptRule {
   bool within;
   bool otherwise;
   bool choices;
+  bool log;
 };
-constexpr std::array<PromptRule, 4> kRules = {{{"instruct", false, true, false, false},
-                                               {"confirm", false, true, true, false},
-                                               {"ask", true, true, true, true},
-                                               {"attach", false, true, false, false}}};
+constexpr std::array<PromptRule, 4> kRules = {{{"instruct", false, true, false, false, false},
+                                               {"confirm", false, true, true, false, true},
+                                               {"ask", true, true, true, true, false},
+                                               {"attach", false, true, false, false, false}}};
 
 std::string taken_by(const PromptRule& rule) {
   std::vector<std::string> words = {"within"};
   if (rule.otherwise) words.emplace_back("default");
   if (rule.choices) words.emplace_back("choices");
+  if (rule.log) words.emplace_back("log");
   return join(words, ", ");
 }
 
@@ -38,6 +40,7 @@ void check_modifiers(const syntax::Prompt& prompt, const PromptRule& rule, const
                                              word, taken_by(rule)));
   };
   if (prompt.into) refuse(rule.into, "->", prompt.into->span);
+  if (prompt.log) refuse(rule.log, "log", prompt.log_span);
   if (prompt.otherwise) refuse(rule.otherwise, "default", prompt.otherwise->span);
   if (prompt.choices) refuse(rule.choices, "choices", prompt.choices_span);
 }
@@ -65,6 +68,7 @@ void check_prompt(const syntax::Prompt& prompt, const Place& place) {
   const PromptRule& rule = kRules[static_cast<std::size_t>(prompt.kind)];
   check_modifiers(prompt, rule, place);
   check_value(prompt.text, place);
+  if (prompt.log) check_regex(*prompt.log, place);
   check_duration(prompt.within, place);
   if (prompt.otherwise) check_value(*prompt.otherwise, place);
   for (const syntax::Value& choice : prompt.choices.value_or(std::vector<syntax::Value>()))

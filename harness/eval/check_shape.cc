@@ -55,12 +55,21 @@ class ShapeCheck {
       case Kind::no_length:
         return not_given(9, "BodyLength(9)");
       case Kind::bad_checksum:
+      case Kind::short_checksum:
+      case Kind::long_checksum:
       case Kind::no_checksum:
         return not_given(10, "CheckSum(10)");
       case Kind::truncated:
-        return at_least_one(*fault.number, "a message is truncated to 1 byte or more");
+        if (literal_number(*fault.number) == 0)
+          error(fault.number->span, "a message is truncated to 1 byte or more, or by as many: -1");
+        return;
       case Kind::order:
         return check_order(fault.fields);
+      case Kind::swapped:
+        if (fault.fields[0].tag == fault.fields[1].tag &&
+            fault.fields[0].name == fault.fields[1].name)
+          error(fault.fields[1].span, "a field cannot change places with itself");
+        return;
       case Kind::duplicate:
       case Kind::garbled:
         return;
@@ -117,11 +126,6 @@ class ShapeCheck {
     check_value(value, place_);
     if (value.literal() && !literal_number(value))
       error(value.span, fmt::format("a whole number is needed, not '{}'", value.literal_text()));
-  }
-
-  void at_least_one(const syntax::Value& value, const char* message) const {
-    const auto number = literal_number(value);
-    if (number && *number < 1) error(value.span, message);
   }
 
   // What the message gives itself cannot be spoilt as well.

@@ -148,6 +148,11 @@ class BodyCheck {
     name(step.name, {});
     check(step.block);
   }
+  void check(const syntax::Step& step, const syntax::DropNext&) const {
+    place_.findings.error(step.keyword,
+                          "'drop next' stands in scenarios; in a rule 'drop' alone "
+                          "drops the message");
+  }
   template <class Other>
   void check(const syntax::Step& step, const Other&) const {
     const std::string_view word = step.keyword.text();

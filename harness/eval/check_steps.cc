@@ -11,8 +11,8 @@ namespace fixdrill::eval {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kAnswers = {"heartbeat", "testrequest", "resend",
-                                                      "logout"};
+constexpr std::array<std::string_view, 5> kAnswers = {"heartbeat", "testrequest", "resend",
+                                                      "logout", "gap"};
 
 std::vector<std::string> session_names(const syntax::File& file) {
   std::vector<std::string> names;
@@ -78,6 +78,19 @@ class ActionCheck {
     keep_certain(place_.scope, certain_paths(*check.condition, true));
   }
   void operator()(const syntax::Set& set) const;
+  void operator()(const syntax::SetAuto& set) const {
+    if (place_.session && !place_.session->wire)
+      place_.findings.error(step_.keyword,
+                            "'auto' is for wire sessions; the engine always answers");
+    check_answers(set.names, place_.findings);
+  }
+  void operator()(const syntax::DropNext& drop) const {
+    wire_state("drop next");
+    check_value(drop.count, place_);
+    if (drop.count.literal() && parse_size(drop.count.literal_text()).value_or(0) == 0)
+      place_.findings.error(drop.count.span, "'drop next' takes a number from 1");
+  }
+  void operator()(const syntax::LoseState&) const { wire_state("lose state"); }
   void operator()(const syntax::Log& log) const { check_value(log.text, place_); }
   void operator()(const syntax::Unordered& step) const { check_control(step, flow_, place_); }
   void operator()(const syntax::Either& step) const { check_control(step, flow_, place_); }
@@ -100,6 +113,13 @@ class ActionCheck {
       place_.findings.error(step_.keyword,
                             fmt::format("'{}' is for wire sessions; the engine would count wrong "
                                         "numbers",
+                                        what));
+  }
+  void wire_state(std::string_view what) const {
+    if (place_.session && !place_.session->wire)
+      place_.findings.error(step_.keyword,
+                            fmt::format("'{}' is for wire sessions; an engine sees and keeps "
+                                        "everything",
                                         what));
   }
   void role(syntax::Role wanted, const char* message) const {
@@ -236,10 +256,11 @@ void note_later_names(const syntax::Block& block, Scope& scope) {
 void check_answers(const std::vector<syntax::Name>& answers, Findings& findings) {
   for (const syntax::Name& answer : answers) {
     if (std::find(kAnswers.begin(), kAnswers.end(), answer.text) != kAnswers.end()) continue;
-    findings.error(answer.span,
-                   fmt::format("'auto' knows heartbeat, testrequest, resend and logout, not '{}'{}",
-                               answer.text,
-                               did_you_mean_text(answer.text, {kAnswers.begin(), kAnswers.end()})));
+    findings.error(
+        answer.span,
+        fmt::format("'auto' knows heartbeat, testrequest, resend, logout and gap, not '{}'{}",
+                    answer.text,
+                    did_you_mean_text(answer.text, {kAnswers.begin(), kAnswers.end()})));
   }
 }
 

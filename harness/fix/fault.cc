@@ -69,6 +69,8 @@ class Spoiler {
       case Kind::truncated:
         return truncated();
       case Kind::bad_checksum:
+      case Kind::short_checksum:
+      case Kind::long_checksum:
         break;
       case Kind::no_checksum:
         erase(parts_, kCheckSum);
@@ -85,6 +87,9 @@ class Spoiler {
       case Kind::order:
         done = order();
         break;
+      case Kind::swapped:
+        done = swapped();
+        break;
       case Kind::garbled:
         done = garbled();
         break;
@@ -98,11 +103,12 @@ class Spoiler {
 
  private:
   Result<std::string> truncated() const {
-    const std::string& bytes = message_.bytes();
-    if (fault_.number < 1 || static_cast<std::size_t>(fault_.number) >= bytes.size())
-      return input_error(fmt::format("cannot keep {} bytes of it: the message is {} bytes long",
-                                     fault_.number, bytes.size()));
-    return bytes.substr(0, static_cast<std::size_t>(fault_.number));
+    const auto size = static_cast<std::int64_t>(message_.bytes().size());
+    const std::int64_t kept = fault_.number < 0 ? size + fault_.number : fault_.number;
+    if (kept < 1 || kept >= size)
+      return input_error(
+          fmt::format("cannot keep {} bytes of it: the message is {} bytes long", kept, size));
+    return message_.bytes().substr(0, static_cast<std::size_t>(kept));
   }
 
   Status bad_length() {
@@ -135,6 +141,15 @@ class Spoiler {
     return {};
   }
 
+  Status swapped() {
+    const auto first = find(parts_, fault_.tags.at(0));
+    const auto second = find(parts_, fault_.tags.at(1));
+    if (first == parts_.end()) return missing(fault_.tags[0]);
+    if (second == parts_.end()) return missing(fault_.tags[1]);
+    std::swap(*first, *second);
+    return {};
+  }
+
   Status garbled() {
     const auto at = find(parts_, kMsgType);
     if (at == parts_.end()) return missing(kMsgType);
@@ -160,7 +175,9 @@ class Spoiler {
       if (length == parts_.end()) return;
       const auto end =
           std::find_if(length, parts_.end(), [](const Part& p) { return p.tag == kCheckSum; });
-      const Part right = part(kBodyLength, std::to_string(size_between(length + 1, end)));
+      const std::size_t behind = end == parts_.end() ? 0 : size_between(end + 1, parts_.end());
+      const std::size_t size = size_between(length + 1, end) + behind;
+      const Part right = part(kBodyLength, std::to_string(size));
       for (Part& each : parts_) {
         if (each.tag == kBodyLength) each = right;
       }
@@ -174,7 +191,10 @@ class Spoiler {
     for (auto each = parts_.begin(); each != at; ++each) {
       for (const char c : each->text) sum += static_cast<unsigned char>(c);
     }
-    const Part right = part(kCheckSum, fmt::format("{:03}", sum % 256));
+    std::string digits = fmt::format("{:03}", sum % 256);
+    if (fault_.kind == Fault::Kind::short_checksum) digits.erase(0, 1);
+    if (fault_.kind == Fault::Kind::long_checksum) digits.insert(0, 1, '0');
+    const Part right = part(kCheckSum, digits);
     for (Part& each : parts_) {
       if (each.tag == kCheckSum) each = right;
     }

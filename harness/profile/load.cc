@@ -46,6 +46,8 @@ class ProfileReader {
     read_params();
     read_secrets();
     read_sessions();
+    read_foretold("xfail", profile_.xfails);
+    read_foretold("skip", profile_.skips);
     read_limits();
     read_defaults();
     root_.finish();
@@ -118,6 +120,28 @@ class ProfileReader {
       } else {
         root_.error(entry.span, "a session is a table: [session.NAME]");
       }
+    }
+  }
+
+  static Span whole(const Entry& entry) {
+    return {entry.span.file, entry.span.begin, entry.value.span.end};
+  }
+
+  void read_foretold(const char* name, std::vector<Foretold>& out) {
+    const Value* table = root_.of_kind(name, Value::Kind::table);
+    if (!table) return;
+    for (const Entry& entry : table->entries) {
+      const std::string reason(trim(entry.value.text));
+      if (entry.value.kind == Value::Kind::table)
+        root_.error(entry.span, fmt::format("[{}]: an id with a dot stands in quotes, as in "
+                                            "\"14.k\" = \"the reason\"",
+                                            name));
+      else if (entry.value.kind != Value::Kind::text || reason.empty())
+        root_.error(entry.value.span, fmt::format("[{}] says why of each id, as in \"14.k\" = "
+                                                  "\"the reason\"",
+                                                  name));
+      else
+        out.push_back({entry.key, reason, whole(entry)});
     }
   }
 

@@ -56,6 +56,7 @@ struct Session {
   std::string name;
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;  ///< acceptors: 0 = the system chooses
+  bool port_of_worker = false;  ///< the first worker has `port`, each further one the next
   std::string begin_string;
   std::string appl_ver_id;  ///< DefaultApplVerID(1137) for FIXT.1.1: 7 to 9
   std::string sender;
@@ -94,6 +95,13 @@ struct Param {
   Span span;
 };
 
+/// What the profile says of scenarios with this id, or of the row of a table that has it.
+struct Foretold {
+  std::string id;      ///< "14.k", "14.k/early"
+  std::string reason;  ///< never empty
+  Span span;           ///< of both
+};
+
 struct Profile {
   SourcePtr source;  ///< keeps spans alive; null for the built-in one
   std::string path;
@@ -105,6 +113,8 @@ struct Profile {
   std::map<std::string, SecretRef>
       secrets;  ///< [secret] NAME = { env = … }: for `secret NAME` of scenarios
   std::vector<Session> sessions;
+  std::vector<Foretold> xfails;  ///< [xfail]: expected to fail
+  std::vector<Foretold> skips;   ///< [skip]: not to be run
   Limits limits;
   Duration within = std::chrono::seconds(5);
   std::vector<std::string> ignore;  ///< message names

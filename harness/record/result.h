@@ -62,7 +62,7 @@ struct Answer {
   std::string question;  ///< as it was shown
   std::string text;      ///< "done" of an instruct, the file of an attach
   std::string who;
-  std::string source;      ///< terminal, file, default
+  std::string source;      ///< terminal, file, default; log: `who` is the log, `text` its line
   std::int64_t at_ns = 0;  ///< wall
   std::string sha256;      ///< of an attach: artifact.sha256; else ""
 };

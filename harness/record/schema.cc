@@ -72,7 +72,7 @@ CREATE TABLE verdict_message(verdict_id INTEGER NOT NULL REFERENCES verdict(id),
 CREATE TABLE answer(step_exec_id INTEGER PRIMARY KEY REFERENCES step_exec(id),
   kind TEXT NOT NULL CHECK(kind IN ('instruct','confirm','ask','attach')), question TEXT NOT NULL,
   answer TEXT NOT NULL, who TEXT NOT NULL,
-  source TEXT NOT NULL CHECK(source IN ('terminal','file','default')), wall_ns INTEGER NOT NULL,
+  source TEXT NOT NULL CHECK(source IN ('terminal','file','default','log')), wall_ns INTEGER NOT NULL,
   sha256 TEXT NOT NULL) STRICT;
 CREATE TABLE event(id INTEGER PRIMARY KEY, wall_ns INTEGER NOT NULL, mono_ns INTEGER NOT NULL,
   kind TEXT NOT NULL, session_id INTEGER REFERENCES session(id), step_exec_id INTEGER,

@@ -77,6 +77,7 @@ std::string answer_text(const record::Answer& answer) {
   const std::string time = fix::iso_time(std::max<std::int64_t>(answer.at_ns, 0)).substr(11, 8);
   const char* source = answer.source == "file"      ? "; from the answers file"
                        : answer.source == "default" ? "; by default"
+                       : answer.source == "log"     ? "; from the log"
                                                     : "";
   return fmt::format("{} \"{}\": {} ({}{}; {} UTC)", printable(answer.kind),
                      printable(answer.question), printable(answer.text), printable(answer.who),

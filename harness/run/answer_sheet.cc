@@ -127,7 +127,7 @@ std::string answers_csv(const record::RunResult& result) {
   std::string out = "scenario,step,answer,who,when\n";
   for (const record::ScenarioResult& scenario : result.scenarios) {
     for (const record::StepResult& step : scenario.steps) {
-      if (!step.answer) continue;
+      if (!step.answer || step.answer->source == "log") continue;
       const record::Answer& answer = *step.answer;
       const std::string name = scenario.case_id.empty() ? scenario.title : scenario.case_id;
       out += join({csv_cell(name), csv_cell(answer.question), csv_cell(answer.text),

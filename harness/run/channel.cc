@@ -243,6 +243,13 @@ void Channel::forget_refusal() {
   });
 }
 
+void Channel::forget_gone() {
+  const auto close = std::find_if(inbox_.rbegin(), inbox_.rend(), [](const Event& event) {
+    return event.kind == Event::Kind::closed;
+  });
+  inbox_.erase(inbox_.begin(), close.base());
+}
+
 void Channel::forget_old_closes() {
   std::erase_if(inbox_, [](const Event& event) {
     return event.kind == Event::Kind::closed && event.asked_for;

@@ -126,6 +126,9 @@ class Channel final : public session::EventSink {
   /// A connection of its own has begun: closes of earlier ones that we asked for say nothing about
   /// it.
   void forget_old_closes();
+  /// What connections brought that are gone, up to the last close: at the beginning of a scenario
+  /// that is nobody's, as when a peer came and went while other scenarios ran.
+  void forget_gone();
   /// What refused a logon has been judged: Logout, Reject and the close are nobody's any more.
   void forget_refusal();
 

@@ -130,6 +130,24 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Xfai
   return failure;
 }
 
+// What the profile says of this case, as a step of its own. False: nothing.
+bool ScenarioRunner::foretold(const Case& planned, const std::vector<profile::Foretold>& table,
+                              Outcome outcome) {
+  const auto said = std::find_if(table.begin(), table.end(), [&](const profile::Foretold& one) {
+    return has_id(planned, one.id);
+  });
+  if (said == table.end()) return false;
+  const bool skip = outcome == Outcome::skip;
+  Current current = start(said->span);
+  if (skip) result_.outcome = Outcome::skip;
+  if (skip) ended_ = Outcome::skip;
+  Verdict verdict = verdict_at(said->span, skip ? "skip" : "xfail", said->reason);
+  verdict.outcome = outcome;
+  current.result.verdicts.push_back(std::move(verdict));
+  finish(current, {});
+  return true;
+}
+
 // From the inside out: "in 'fill', called in a.drill:12:3"
 void ScenarioRunner::say_where(Verdict& verdict) const {
   for (auto around = around_.rbegin(); around != around_.rend(); ++around)

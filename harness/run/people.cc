@@ -137,6 +137,7 @@ Result<ScenarioRunner::Prompted> ScenarioRunner::prompted(Current& current,
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Prompt& prompt) {
   auto asked = prompted(current, prompt);
   if (!asked) return failure_of(prompt.text.span, word_of(prompt.kind), asked.error());
+  if (prompt.log && config_.sut_log) return check_log(current, prompt, asked->question.text);
   std::vector<std::string> why;  // nobody answered
   MaybeAnswer answer = from_sheet(*asked, why);
   if (!answer) answer = from_terminal(*asked, why);

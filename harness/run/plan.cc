@@ -62,6 +62,10 @@ void add_cases(FilePlan& plan, const syntax::Scenario& scenario) {
 
 }  // namespace
 
+bool has_id(const Case& one, std::string_view id) {
+  return one.id == id || one.scenario->annotation("id") == id;
+}
+
 Plan plan(const std::vector<syntax::File>& files) {
   Plan all;
   for (const syntax::File& file : files) {

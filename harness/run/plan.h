@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "syntax/tree.h"
@@ -19,6 +20,9 @@ struct Case {
   std::string id = {};     ///< its @id; of a row with the row's own name: "DC-010/buy-limit"
   std::string title = {};  ///< as written, `${…}` too, but for the cells of its row
 };
+
+/// Whether it is the case's own id, or that of its scenario.
+bool has_id(const Case& one, std::string_view id);
 
 /// The cases of one file, in the order in which they run.
 struct FilePlan {

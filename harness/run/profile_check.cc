@@ -46,4 +46,19 @@ std::vector<Diagnostic> check_defaults(const profile::Session& session,
   return found;
 }
 
+std::vector<Diagnostic> check_ids(const profile::Profile& profile,
+                                  const std::set<std::string>& ids) {
+  std::vector<Diagnostic> found;
+  for (const auto* table : {&profile.xfails, &profile.skips}) {
+    for (const profile::Foretold& one : *table) {
+      if (ids.contains(one.id)) continue;
+      const auto near = did_you_mean(one.id, {ids.begin(), ids.end()});
+      found.push_back({Severity::warning, one.span,
+                       fmt::format("no scenario here has the id '{}'{}", printable(one.id),
+                                   near ? fmt::format("; did you mean '{}'?", *near) : "")});
+    }
+  }
+  return found;
+}
+
 }  // namespace fixdrill::run

@@ -1,6 +1,8 @@
 // What a profile says of messages, looked up in the dictionary of its session.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "base/source.h"
@@ -13,5 +15,9 @@ namespace fixdrill::run {
 /// would be sent by nobody, or wrong.
 std::vector<Diagnostic> check_defaults(const profile::Session& session,
                                        const fix::Dictionary& dictionary);
+
+/// Ids of `[xfail]` and `[skip]` that none of these scenarios have: warnings.
+std::vector<Diagnostic> check_ids(const profile::Profile& profile,
+                                  const std::set<std::string>& ids);
 
 }  // namespace fixdrill::run

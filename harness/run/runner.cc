@@ -128,7 +128,8 @@ RunConfig for_lane(const RunConfig& run, const profile::Profile& profile, Progre
           .fail_fast = run.fail_fast,
           .prompter = run.prompter,
           .answers = run.answers,
-          .programs = run.programs};
+          .programs = run.programs,
+          .sut_log = run.sut_log};
 }
 
 // What all lanes of a run share.

@@ -21,6 +21,7 @@
 #include "run/progress.h"
 #include "run/prompter.h"
 #include "run/stop.h"
+#include "run/sut_log.h"
 
 namespace fixdrill::run {
 
@@ -53,6 +54,7 @@ struct RunConfig {
   Prompter* prompter = nullptr;    ///< null: nobody can be asked
   AnswerSheet* answers = nullptr;  ///< null: none were given beforehand
   Programs* programs = nullptr;    ///< null: `exec` is refused
+  SutLog* sut_log = nullptr;       ///< null: `confirm … log` asks people
 };
 
 /// Runs every case of the plan and seals the recording. The files were checked without errors.

@@ -28,7 +28,8 @@ bool works_offline(const syntax::Action& action) {
   return is_any_of<syntax::Wait, syntax::Let, syntax::Check, syntax::Log, syntax::Set,
                    syntax::Ignore, syntax::Forbid, syntax::Prompt, syntax::Exec, syntax::Unordered,
                    syntax::Either, syntax::If, syntax::Repeat, syntax::ForEach, syntax::ProcCall,
-                   syntax::Skip, syntax::Xfail>(action);
+                   syntax::Skip, syntax::Xfail, syntax::SetAuto, syntax::DropNext,
+                   syntax::LoseState>(action);
 }
 
 std::string first_line(const Span& span) {
@@ -88,14 +89,17 @@ record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case&
   const syntax::Scenario& scenario = *planned.scenario;
   const Time started = loop_.now();
   begin(file, planned);
+  const bool left_out = !ended_ && foretold(planned, config_.profile.skips, Outcome::skip);
   if (!ended_ && file.setup) run_block(*file.setup, "setup", false);
+  if (!ended_) expected_fail_ = foretold(planned, config_.profile.xfails, Outcome::xfail);
   if (!ended_) run_block(scenario.block, "scenario", !file.teardown);
   ended_.reset();
   unmute_all();
   if (failed_) sessions_.forget_arrived();
   // A guard ends the run: nothing else is sent.
   const std::size_t before = result_.steps.size();
-  if (file.teardown && result_.exit_code != 5) run_block(*file.teardown, "teardown", true);
+  if (file.teardown && !left_out && result_.exit_code != 5)
+    run_block(*file.teardown, "teardown", true);
   const bool torn_down =
       std::none_of(result_.steps.begin() + static_cast<std::ptrdiff_t>(before), result_.steps.end(),
                    [](const record::StepResult& step) { return step.outcome == Outcome::fail; });
@@ -128,9 +132,13 @@ void ScenarioRunner::begin(const syntax::File& file, const Case& planned) {
   result_.attempt = planned.attempt;
   asked_.clear();
   prompts_ = 0;
+  log_began_ = config_.sut_log ? config_.sut_log->size() : 0;
   result_.path = scenario.keyword.file->path();
   result_.line = scenario.keyword.file->position(scenario.keyword.begin).line;
   result_.started_ns = loop_.now().wall_ns;
+  for (Channel* channel : sessions_.of_file()) {
+    if (channel->wire()) channel->forget_gone();
+  }
   file_names_ = std::make_unique<eval::Bindings>(world_);
   scenario_names_ = std::make_unique<eval::Bindings>(world_, file_names_.get());
   names_ = scenario_names_.get();
@@ -294,7 +302,8 @@ void ScenarioRunner::finish(Current& current, Failure failure) {
   result_.steps[current.slot] = std::move(current.result);
 }
 
-void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
+// What is no step of the scenario stands among its results as one.
+ScenarioRunner::Current ScenarioRunner::start(const Span& span) {
   Current current;
   current.result.id = config_.recorder.next_id();
   current.result.file = span.file->path();
@@ -307,6 +316,11 @@ void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
   current.slot = result_.steps.size();
   result_.steps.emplace_back();
   cut_short_ = false;
+  return current;
+}
+
+void ScenarioRunner::add_failure(const Span& span, Verdict verdict) {
+  Current current = start(span);
   finish(current, std::move(verdict));
 }
 

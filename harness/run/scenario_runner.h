@@ -54,6 +54,7 @@ class ScenarioRunner {
   void end_block(const syntax::Block& block, bool complete);
   bool run_step(const syntax::Step& step);
   Current start(const syntax::Step& step);
+  Current start(const Span& span);
   Channel* channel_of(const syntax::Step& step) const;
   Failure bring_up(Current& current);
   Failure log_on(Channel& channel, const Span& span);
@@ -67,7 +68,7 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::ExpectNothing&);
   Failure act(Current&, const syntax::ExpectDisconnect&);
   Failure act(Current&, const syntax::Await&);
-  Failure other_role(const Current& current, const char* role, const char* step) const;
+  Failure other_role(const Current& current) const;
   Failure act(Current&, const syntax::Connect&);
   Failure act(Current&, const syntax::Accept&);
   Failure act(Current&, const syntax::Logon&);
@@ -119,6 +120,8 @@ class ScenarioRunner {
   Failure end_with(Current& current, record::Outcome outcome, const std::string& rule,
                    const syntax::ExprPtr& condition, const std::optional<syntax::Value>& because);
   void say_where(record::Verdict& verdict) const;
+  bool foretold(const Case& planned, const std::vector<profile::Foretold>& table,
+                record::Outcome outcome);
   void settle_xfail(bool torn_down);
   void settle_skip();
   Failure act(Current&, const syntax::Mute&);
@@ -126,6 +129,9 @@ class ScenarioRunner {
   Failure act(Current&, const syntax::RuleStep&);
 
   // wire_steps.cc
+  Failure act(Current&, const syntax::SetAuto&);
+  Failure act(Current&, const syntax::DropNext&);
+  Failure act(Current&, const syntax::LoseState&);
   Failure send_shaped(Current& current, const syntax::Message& message,
                       const fix::OutMessage& built);
   Failure wait_for_parts(Current& current, const session::Shape& shape, const session::Sent& sent);
@@ -155,6 +161,9 @@ class ScenarioRunner {
                      const std::string& why) const;
   Failure answered(Current& current, Prompted& asked, record::Answer answer);
   void keep(const Attachment& file, record::Answer& answer);
+
+  // log_check.cc
+  Failure check_log(Current& current, const syntax::Prompt& prompt, const std::string& question);
 
   // exec.cc
   std::optional<ProgramEnd> end_of(const Program& program, Time started);
@@ -218,6 +227,7 @@ class ScenarioRunner {
   bool expected_fail_ = false;
   std::map<std::string, std::size_t> asked_;  ///< how often, by the text of the prompt
   std::size_t prompts_ = 0;
+  std::uint64_t log_began_ = 0;  ///< size of the log of the system under test at the beginning
   bool cut_short_ = false;  ///< a wait that Stop ended: nobody knows how the step would have gone
 };
 

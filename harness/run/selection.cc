@@ -34,10 +34,6 @@ bool has_text(const Case& one, const std::string& text) {
          to_lower(one.id).find(wanted) != std::string::npos;
 }
 
-bool has_id(const Case& one, const std::string& id) {
-  return one.id == id || one.scenario->annotation("id") == id;
-}
-
 bool on_line(const FilePlan& file, const Case& one, std::size_t line) {
   return file.file->scenario_at(line) == one.scenario;
 }

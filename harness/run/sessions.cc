@@ -142,11 +142,21 @@ Status Sessions::open(Slot& slot) {
   if (!opened) return opened.error();
   channel.session = std::move(*opened);
   channel.dictionary = *dictionary;
-  if (!channel.acceptor()) return {};
+  if (!channel.acceptor() || listens_there(config, channel)) return {};
   if (Status listening = channel.session->open(channel); !listening) return listening;
   config_.progress.note(
       fmt::format("{} listens on {}:{}", config.name, config.host, channel.session->port()));
   return {};
+}
+
+// Who of the file's other sessions waits at that port already; null: nobody.
+const Channel* Sessions::listens_there(const profile::Session& place, const Channel& other) const {
+  for (const Channel* channel : of_file_) {
+    const profile::Session& theirs = profile_of(*channel);
+    const bool same = theirs.host == place.host && theirs.port == place.port && place.port != 0;
+    if (channel != &other && channel->acceptor() && same) return channel;
+  }
+  return nullptr;
 }
 
 Channel* Sessions::find(const std::string& alias) const {
@@ -223,6 +233,13 @@ std::string Sessions::refusal(const Channel& channel) {
 Status Sessions::accept(Channel& channel, Duration limit) {
   session::Session& session = *channel.session;
   channel.forget_old_closes();
+  const profile::Session& place = profile_of(channel);
+  if (session.state() == State::idle) {
+    if (const Channel* first = listens_there(place, channel))
+      return failed(channel, fmt::format("{} cannot listen at {}:{}, where {} of this file does; a "
+                                         "port of its own stands in the profile",
+                                         channel.alias(), place.host, place.port, first->alias()));
+  }
   if (session.state() == State::closed || session.state() == State::idle) {
     if (Status opened = session.open(channel); !opened) return opened;
   }
@@ -297,8 +314,10 @@ void Sessions::close_used(bool failed) {
   for (Channel* channel : closing) channel->clear();
   for (auto& [key, slot] : slots_) {
     slot->channel.end_scenario();
-    // `set auto` holds for its scenario; the declaration's answers were accepted once.
-    if (slot->channel.wire()) (void)slot->channel.session->set_auto(slot->answers);
+    if (!slot->channel.wire()) continue;
+    // `auto` and `drop next` hold for their scenario; the declaration's answers were accepted once.
+    (void)slot->channel.session->set_auto(slot->answers);
+    (void)slot->channel.session->drop_next(0);
   }
 }
 

@@ -59,6 +59,7 @@ class Sessions {
   void close_rivals(const syntax::File& file);
   Status make(const syntax::Session& declared);
   Status open(Slot& slot);
+  const Channel* listens_there(const profile::Session& place, const Channel& other) const;
   /// Logs out where that is due, and closes. Bounded, whatever the peers do.
   void close(const std::vector<Channel*>& channels);
   void wait_until_down(const std::vector<Channel*>& channels, Duration limit);

@@ -17,6 +17,10 @@ FixKind kind_of(syntax::Fault::Kind kind) {
   switch (kind) {
     case Kind::bad_checksum:
       return FixKind::bad_checksum;
+    case Kind::short_checksum:
+      return FixKind::short_checksum;
+    case Kind::long_checksum:
+      return FixKind::long_checksum;
     case Kind::bad_length:
       return FixKind::bad_length;
     case Kind::no_checksum:
@@ -27,6 +31,8 @@ FixKind kind_of(syntax::Fault::Kind kind) {
       return FixKind::duplicate;
     case Kind::order:
       return FixKind::order;
+    case Kind::swapped:
+      return FixKind::swapped;
     case Kind::garbled:
       return FixKind::garbled;
     case Kind::truncated:

@@ -95,16 +95,19 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send
 }
 
 // A session `any` may be either, so the checker lets both pass.
-ScenarioRunner::Failure ScenarioRunner::other_role(const Current& current, const char* role,
-                                                   const char* step) const {
-  return verdict_at(current.step->keyword, std::string(current.step->keyword.text()),
-                    fmt::format("the profile makes {} an {}, which takes '{}'; ask "
-                                "'if session.role = \"{}\"' first",
-                                current.channel->alias(), role, step, role));
+ScenarioRunner::Failure ScenarioRunner::other_role(const Current& current) const {
+  const std::string step(current.step->keyword.text());
+  const bool acceptor = current.channel->acceptor();
+  return verdict_at(
+      current.step->keyword, step,
+      fmt::format("'{}' is for {}s, and the profile makes {} an {}; put it behind 'if "
+                  "session.role = \"{}\"'",
+                  step, acceptor ? "initiator" : "acceptor", current.channel->alias(),
+                  acceptor ? "acceptor" : "initiator", acceptor ? "initiator" : "acceptor"));
 }
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Connect& connect) {
-  if (current.channel->acceptor()) return other_role(current, "acceptor", "accept");
+  if (current.channel->acceptor()) return other_role(current);
   const auto limit = limit_of(connect.within, current);
   if (!limit) return failure_of(current.step->keyword, "connect", limit.error());
   const Status up = sessions_.connect(*current.channel, *limit);
@@ -113,7 +116,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Conn
 }
 
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Accept& accept) {
-  if (!current.channel->acceptor()) return other_role(current, "initiator", "connect");
+  if (!current.channel->acceptor()) return other_role(current);
   const auto limit = limit_of(accept.within, current);
   if (!limit) return failure_of(current.step->keyword, "accept", limit.error());
   const Status up = sessions_.accept(*current.channel, *limit);
@@ -202,13 +205,16 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Set&
   const auto value = eval::evaluate(*set.value, environment(current.channel));
   if (!value) return failure_of(set.value->span, "set", value.error());
   const auto* decimal = std::get_if<fix::Decimal>(&*value);
-  const auto number = decimal ? decimal->integer() : std::nullopt;
-  if (!number || *number < 1) {
+  auto number = decimal ? decimal->integer() : std::nullopt;
+  const bool in = set.name.text == "next_in";
+  if (!number || (set.sign == 0 && *number < 1))
     return verdict_at(set.value->span, "set",
                       fmt::format("{} needs a whole number from 1", set.name.text));
-  }
-  const Status done =
-      set.name.text == "next_in" ? session.set_next_in(*number) : session.set_next_out(*number);
+  if (set.sign != 0) number = (in ? session.next_in() : session.next_out()) + set.sign * *number;
+  if (*number < 1)
+    return verdict_at(set.value->span, "set",
+                      fmt::format("{} would be {}; the lowest is 1", set.name.text, *number));
+  const Status done = in ? session.set_next_in(*number) : session.set_next_out(*number);
   return done ? Failure() : failure_of(current.step->keyword, "set", done.error());
 }
 

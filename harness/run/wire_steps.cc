@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "eval/expression.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
 #include "run/shape.h"
@@ -64,6 +65,36 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Unmu
   const Status done = current.channel->session->mute(false);
   if (!done) return failure_of(current.step->keyword, "unmute", done.error());
   return {};
+}
+
+ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::SetAuto& set) {
+  constexpr session::AutoMode kModes[] = {session::AutoMode::on, session::AutoMode::off,
+                                          session::AutoMode::once};
+  for (const syntax::Name& name : set.names) {
+    const auto answer = session::auto_from_name(name.text);
+    const Status done = answer ? current.channel->session->switch_auto(
+                                     *answer, kModes[static_cast<std::size_t>(set.mode)])
+                               : Status();
+    if (!done) return failure_of(current.step->keyword, "auto", done.error());
+  }
+  return {};
+}
+
+ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::DropNext& drop) {
+  const auto text = eval::fill(drop.count, environment(current.channel));
+  if (!text) return failure_of(drop.count.span, "drop", text.error());
+  const std::size_t count = parse_size(*text).value_or(0);
+  if (count == 0)
+    return verdict_at(
+        drop.count.span, "drop",
+        fmt::format("'drop next' takes a whole number from 1, not '{}'", printable(*text)));
+  const Status done = current.channel->session->drop_next(count);
+  return done ? Failure() : failure_of(current.step->keyword, "drop", done.error());
+}
+
+ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::LoseState&) {
+  const Status done = current.channel->session->lose_state();
+  return done ? Failure() : failure_of(current.step->keyword, "lose", done.error());
 }
 
 // Ends with the scenario's block; what came meanwhile arrives and is judged as all else.

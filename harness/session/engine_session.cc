@@ -220,6 +220,16 @@ Status EngineSession::set_auto(std::set<Auto>) {
   return input_error(name() + " is an engine session: the engine answers by itself");
 }
 
+Status EngineSession::switch_auto(Auto, AutoMode) { return set_auto({}); }
+
+Status EngineSession::drop_next(std::size_t) {
+  return input_error(name() + " is an engine session: the engine sees everything that arrives");
+}
+
+Status EngineSession::lose_state() {
+  return input_error(name() + " is an engine session: the engine keeps its state");
+}
+
 void EngineSession::on_peer() {
   logout_asked_ = false;
   first_message_ = true;

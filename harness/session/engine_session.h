@@ -35,6 +35,9 @@ class EngineSession final : public Driver, private engine::Listener {
   Status set_next_in(std::int64_t number) override;
   Status set_next_out(std::int64_t number) override;
   Status set_auto(std::set<Auto> answers) override;
+  Status switch_auto(Auto answer, AutoMode mode) override;
+  Status drop_next(std::size_t count) override;
+  Status lose_state() override;
 
  private:
   EngineSession(const Context& context, std::shared_ptr<NumberStore> store);

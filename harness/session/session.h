@@ -67,7 +67,14 @@ enum class State { idle, listening, connecting, connected, logged_on, closed };
 enum class CloseKind { full, half, reset };
 
 /// What a wire session answers for us.
-enum class Auto { heartbeat, testrequest, resend, logout };
+enum class Auto {
+  heartbeat,
+  testrequest,
+  resend,
+  logout,
+  gap,  ///< a ResendRequest for what is missing, once for each gap
+};
+enum class AutoMode { on, off, once };
 std::optional<Auto> auto_from_name(std::string_view name);
 
 /// What one Logon has beside the profile's fields.
@@ -130,8 +137,16 @@ class Session {
   virtual std::int64_t next_out() const = 0;
   virtual Status set_next_in(std::int64_t number) = 0;
   virtual Status set_next_out(std::int64_t number) = 0;
-  /// Wire sessions only.
+
+  // Wire sessions only; input errors otherwise.
   virtual Status set_auto(std::set<Auto> answers) = 0;
+  /// `once`: the next one is answered, then it is off.
+  virtual Status switch_auto(Auto answer, AutoMode mode) = 0;
+  /// The next so many messages that arrive, over connections, are recorded and nothing else: not
+  /// counted, not answered, no events. Replaces what an earlier call left.
+  virtual Status drop_next(std::size_t count) = 0;
+  /// Both numbers 1, nothing kept for resends. Environment error: it cannot be written.
+  virtual Status lose_state() = 0;
 
   /// session.id in the recording.
   virtual std::int64_t recorded_id() const = 0;

@@ -56,6 +56,7 @@ std::optional<Auto> auto_from_name(std::string_view name) {
   if (name == "testrequest") return Auto::testrequest;
   if (name == "resend") return Auto::resend;
   if (name == "logout") return Auto::logout;
+  if (name == "gap") return Auto::gap;
   return std::nullopt;
 }
 
@@ -68,7 +69,8 @@ Result<std::unique_ptr<Session>> make_wire_session(const Context& context, std::
 
 WireSession::WireSession(const Context& context, std::shared_ptr<NumberStore> store,
                          std::set<Auto> answers)
-    : Driver(context, std::move(store)), split_(context.loop), answers_(std::move(answers)) {
+    : Driver(context, std::move(store)), split_(context.loop) {
+  for (const Auto answer : answers) answers_[answer] = AutoMode::on;
   const profile::Session& config = context.config;
   const bool seconds_only = config.begin_string == "FIX.4.0" || config.begin_string == "FIX.4.1";
   time_digits_ = seconds_only ? 0 : 3;
@@ -100,8 +102,28 @@ Status WireSession::set_next_out(std::int64_t number) {
 }
 
 Status WireSession::set_auto(std::set<Auto> answers) {
-  answers_ = std::move(answers);
+  answers_.clear();
+  for (const Auto answer : answers) answers_[answer] = AutoMode::on;
   return {};
+}
+
+Status WireSession::switch_auto(Auto answer, AutoMode mode) {
+  if (mode == AutoMode::off) {
+    answers_.erase(answer);
+  } else {
+    answers_[answer] = mode;
+  }
+  return {};
+}
+
+Status WireSession::drop_next(std::size_t count) {
+  dropping_ = count;
+  return {};
+}
+
+Status WireSession::lose_state() {
+  if (store().reset()) return {};
+  return environment_error("cannot write the number store of " + name());
 }
 
 std::string WireSession::sending_time() const {
@@ -167,10 +189,12 @@ void WireSession::after_sending(const fix::Message& message) {
   sent_logon_ = true;
   if (!acceptor()) start_heartbeats(message);
   if (got_logon_) set_logged_on();
+  ask_for_gap();
 }
 
 void WireSession::on_peer() {
   sent_logon_ = got_logon_ = sent_logout_ = false;
+  gap_from_ = 0;
   heartbeat_ = Duration(0);
 }
 
@@ -183,7 +207,12 @@ void WireSession::on_gone() {
 
 void WireSession::on_received(const Piece& piece) {
   if (piece.kind != fix::Frame::Kind::message) return emit(event_of(piece));
+  if (dropping_ > 0) {
+    --dropping_;
+    return;
+  }
   const fix::Message& message = *piece.message;
+  note_gap(message);
   count_in(message);
   const std::string_view type = message.msg_type();
   if (type == "A") {
@@ -194,6 +223,7 @@ void WireSession::on_received(const Piece& piece) {
   }
   if (type == "5" && sent_logout_) set_asked_for();
   if (!answer(message)) emit(event_of(piece));
+  if (sent_logon_) ask_for_gap();
 }
 
 void WireSession::count_in(const fix::Message& message) {
@@ -222,25 +252,50 @@ void WireSession::start_heartbeats(const fix::Message& logon) {
 void WireSession::check_heartbeat() {
   if (!can_send()) return;
   const Time now = loop().now();
-  if (now >= last_sent_ + heartbeat_ && answers_.count(Auto::heartbeat) != 0 && !sent_logout_)
+  if (now >= last_sent_ + heartbeat_ && !sent_logout_ && take_answer(Auto::heartbeat))
     answer_with({"0", {}});
   const Time due = last_sent_ + heartbeat_;
   heartbeat_timer_ = loop().at(due > now ? due : now + heartbeat_, [this] { check_heartbeat(); });
 }
 
+/// Whether this one is answered; of `once` it is the last.
+bool WireSession::take_answer(Auto what) {
+  const auto found = answers_.find(what);
+  if (found == answers_.end()) return false;
+  if (found->second == AutoMode::once) answers_.erase(found);
+  return true;
+}
+
+/// The number of a SequenceReset in reset mode means nothing, that of a Logon with
+/// ResetSeqNumFlag(141)=Y is the first.
+void WireSession::note_gap(const fix::Message& message) {
+  const bool reset = message.msg_type() == "4" && message.value(123) != "Y";
+  if (!answers(Auto::gap) || reset || is_reset_logon(message)) return;
+  if (message.seq_num().value_or(0) > next_in() && gap_from_ == 0) gap_from_ = next_in();
+}
+
+/// Behind the Logon, whoever sends it.
+void WireSession::ask_for_gap() {
+  if (gap_from_ == 0 || !take_answer(Auto::gap)) return;
+  const bool to_zero =
+      context().config.begin_string >= "FIX.4.2";  // FIX.4.0, FIX.4.1: no "to the end"
+  answer_with(
+      {"2", {{7, std::to_string(std::exchange(gap_from_, 0))}, {16, to_zero ? "0" : "999999"}}});
+}
+
 /// What `auto` answers does not reach the inbox.
 bool WireSession::answer(const fix::Message& message) {
   const std::string_view type = message.msg_type();
-  if (type == "0") return answers_.count(Auto::heartbeat) != 0 && !message.has(112);
-  if (type == "1" && answers_.count(Auto::testrequest) != 0) {
+  if (type == "0") return answers(Auto::heartbeat) && !message.has(112);
+  if (type == "1" && take_answer(Auto::testrequest)) {
     answer_with({"0", {{112, std::string(message.value(112))}}});
     return true;
   }
-  if (type == "2" && answers_.count(Auto::resend) != 0) {
+  if (type == "2" && take_answer(Auto::resend)) {
     serve_resend(message);
     return true;
   }
-  if (type == "5" && answers_.count(Auto::logout) != 0 && !sent_logout_) {
+  if (type == "5" && !sent_logout_ && take_answer(Auto::logout)) {
     answer_with({"5", {}});
     return true;
   }

@@ -5,11 +5,17 @@
 // changes nothing; NewSeqNo(36) of a SequenceReset moves it up. So after Heartbeats 2 and 3,
 // `SequenceReset with seqnum 2 { NewSeqNo = 4 }` is followed by 4. A message that is spoilt counts
 // like any other, and a resend of it is whole.
-// Incoming numbers are counted, never judged: that is the scenario's work.
+// Incoming numbers are counted, never judged: that is the scenario's work. The next one in is the
+// highest that came and one, whatever is missing below it; NewSeqNo(36) of a SequenceReset sets it,
+// of a GapFill only upwards; a Logon with ResetSeqNumFlag(141)=Y starts it anew. `auto gap` asks
+// for what a message jumps over, once.
+//
+// Dropped messages never came: they are recorded, and neither counted, answered nor events.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -37,6 +43,9 @@ class WireSession final : public Driver {
   Status set_next_in(std::int64_t number) override;
   Status set_next_out(std::int64_t number) override;
   Status set_auto(std::set<Auto> answers) override;
+  Status switch_auto(Auto answer, AutoMode mode) override;
+  Status drop_next(std::size_t count) override;
+  Status lose_state() override;
 
  private:
   /// A ResendRequest that is being served, a turn after another.
@@ -62,7 +71,11 @@ class WireSession final : public Driver {
   void start_heartbeats(const fix::Message& logon);
   void check_heartbeat();
 
+  bool answers(Auto what) const { return answers_.contains(what); }
+  bool take_answer(Auto what);
   bool answer(const fix::Message& message);
+  void note_gap(const fix::Message& message);
+  void ask_for_gap();
   void answer_with(const fix::OutMessage& message);
   void serve_resend(const fix::Message& resend_request);
   void serve_turn();
@@ -73,7 +86,9 @@ class WireSession final : public Driver {
   fix::Header header_;
   SplitSender split_;
   std::vector<std::function<void()>> deferred_;  ///< answers that wait for the last part
-  std::set<Auto> answers_;
+  std::map<Auto, AutoMode> answers_;             ///< those that are not off
+  std::size_t dropping_ = 0;                     ///< so many messages to come
+  std::int64_t gap_from_ = 0;  ///< the first missing number, to be asked for; 0: none
   ResendCounter resend_counter_;
   Resend resend_;
   std::unique_ptr<net::Timer> resend_timer_;

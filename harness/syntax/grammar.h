@@ -115,7 +115,6 @@ class Grammar {
   std::optional<Action> expect();
   std::optional<Action> disconnect();
   std::optional<Action> let();
-  std::optional<Action> set();
   std::optional<Action> log();
   std::optional<Action> logon();
   bool logon_modifier(Logon& logon, std::string_view word);
@@ -123,6 +122,12 @@ class Grammar {
   std::optional<Action> unknown_step(std::string_view word);
   void skip_step();
   bool at_item_word();
+
+  // parse_wire.cc
+  std::optional<Action> set();
+  std::optional<Action> set_auto();
+  std::optional<Action> drop_next();
+  std::optional<Action> lose_state();
 
   // parse_control.cc
   std::optional<Action> control(std::string_view word);

@@ -8,7 +8,7 @@ namespace fixdrill::syntax {
 
 namespace {
 
-const std::vector<std::string> kPromptWords = {"within", "default", "choices"};
+const std::vector<std::string> kPromptWords = {"log", "within", "default", "choices"};
 
 }  // namespace
 
@@ -37,6 +37,13 @@ bool Grammar::prompt_modifier(Prompt& prompt, std::string_view word) {
     if (already) c_.error(span, fmt::format("a second '{}'", word));
     return !already;
   };
+  if (word == "log") {
+    if (!fresh(prompt.log.has_value())) return false;
+    prompt.log_span = c_.take_token(word.size());
+    if (!c_.next_is("/")) return c_.expected("a regular expression, as in log /too low/i"), false;
+    prompt.log = regex();
+    return prompt.log.has_value();
+  }
   if (word == "within") {
     if (!fresh(prompt.within.has_value())) return false;
     c_.take_token(word.size());
@@ -59,7 +66,7 @@ bool Grammar::prompt_modifier(Prompt& prompt, std::string_view word) {
     prompt.choices_span = c_.span_from(begin);
     return prompt.choices.has_value();
   }
-  c_.error(span, fmt::format("expected within, default, choices or the end of the line, found "
+  c_.error(span, fmt::format("expected log, within, default, choices or the end of the line, found "
                              "'{}'{}",
                              word, suggestion(word, kPromptWords)));
   return false;

@@ -11,11 +11,12 @@ namespace fixdrill::syntax {
 
 namespace {
 
-const std::vector<std::string> kShapes = {"bad",    "no",        "duplicate", "order", "garbled",
-                                          "seqnum", "truncated", "split",     "joined"};
+const std::vector<std::string> kShapes = {"bad",       "no",        "short",   "long",
+                                          "duplicate", "order",     "swapped", "garbled",
+                                          "seqnum",    "truncated", "split",   "joined"};
 constexpr std::string_view kKnown =
-    "bad checksum, bad length, no checksum, no length, seqnum, duplicate, order, garbled, "
-    "truncated, split, joined";
+    "bad checksum, short checksum, long checksum, no checksum, bad length, no length, seqnum, "
+    "duplicate, order, swapped, garbled, truncated, split, joined";
 
 }  // namespace
 
@@ -49,6 +50,13 @@ bool Grammar::shape_part(Shape& shape) {
     return false;
   }
   c_.take_token(word.size());
+  if (word == "short" || word == "long") {
+    Fault fault;
+    fault.kind = word == "short" ? Fault::Kind::short_checksum : Fault::Kind::long_checksum;
+    if (!c_.take_word("checksum")) return c_.expected("'checksum'"), false;
+    shape.parts.push_back({{}, std::move(fault)});
+    return true;
+  }
   if (word == "split") return split(shape);
   if (word == "joined") {
     shape.parts.push_back({{}, Joined{}});
@@ -101,6 +109,13 @@ bool Grammar::fault(Shape& shape, std::string_view word) {
     auto ref = field_ref();
     if (!ref) return false;
     fault.fields.push_back(std::move(*ref));
+  } else if (word == "swapped") {
+    fault.kind = Fault::Kind::swapped;
+    for (int i = 0; i < 2; ++i) {
+      auto ref = field_ref();
+      if (!ref) return false;
+      fault.fields.push_back(std::move(*ref));
+    }
   } else {
     fault.kind = Fault::Kind::order;
     do {

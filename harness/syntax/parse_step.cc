@@ -147,6 +147,9 @@ std::optional<Action> Grammar::action(std::string_view word) {
   if (word == "unmute") return Unmute{};
   if (word == "let") return let();
   if (word == "set") return set();
+  if (word == "auto") return set_auto();
+  if (word == "lose") return lose_state();
+  if (word == "drop" && c_.take_word("next")) return drop_next();
   if (word == "log") return log();
   if (is_control_word(word)) return control(word);
   if (word == "reply" || word == "put" || word == "drop") return rule_step(word);
@@ -236,22 +239,6 @@ std::optional<Action> Grammar::let() {
   ExprPtr given = expression();
   if (!given) return std::nullopt;
   return Let{std::move(*variable), std::move(given)};
-}
-
-std::optional<Action> Grammar::set() {
-  auto what = name("next_in, next_out or auto");
-  if (!what) return std::nullopt;
-  Set set{std::move(*what), nullptr, {}};
-  if (set.name.text == "auto") {
-    if (!c_.take("(", Glue::after)) return c_.expected("'('");
-    if (c_.take(")", Glue::before)) return set;
-    if (!name_list(set.names)) return std::nullopt;
-    if (!c_.take(")", Glue::before)) return c_.expected("',' or ')'");
-    return set;
-  }
-  set.value = expression();
-  if (!set.value) return std::nullopt;
-  return set;
 }
 
 std::optional<Action> Grammar::log() {

@@ -14,17 +14,20 @@ namespace fixdrill::syntax {
 struct Fault {
   enum class Kind {
     bad_checksum,
+    short_checksum,
+    long_checksum,
     bad_length,
     no_checksum,
     no_length,
     duplicate,
     order,
+    swapped,
     garbled,
     truncated
   };
   Kind kind{};
   std::optional<Value> number;   ///< bad length (may be missing), truncated
-  std::vector<FieldRef> fields;  ///< duplicate: one; order: the first ones, by tag
+  std::vector<FieldRef> fields;  ///< duplicate: one; swapped: two; order: by tag
 };
 struct SeqNum {
   Value number;  ///< with a sign: counted from the next one

@@ -97,7 +97,20 @@ struct Set {
   Name name;
   ExprPtr value;
   std::vector<Name> names;
-};  ///< next_in, next_out: value; auto: names, may be empty
+  int sign = 0;  ///< 1, -1: by so much more or less
+};               ///< next_in, next_out: value; auto: names, may be empty
+enum class AutoMode { on, off, once };
+/// `auto once resend`: what a wire session answers for us, one by one.
+struct SetAuto {
+  AutoMode mode{};
+  std::vector<Name> names;  ///< at least one
+};
+/// `drop next 2`: so many messages that arrive are as if they never had.
+struct DropNext {
+  Value count;  ///< digits or `${expr}`
+};
+/// `lose state`
+struct LoseState {};
 struct Log {
   Value text;
 };
@@ -107,6 +120,8 @@ struct Prompt {
   PromptKind kind{};
   Value text;
   std::optional<Name> into;            ///< of ask
+  std::optional<Regex> log;            ///< of confirm: what a line of the log says then
+  Span log_span;                       ///< of the word
   std::optional<DurationSpec> within;  ///< modifiers as written; which fit, the checker says
   std::optional<Value> otherwise;      ///< default
   std::optional<std::vector<Value>> choices;
@@ -181,7 +196,7 @@ using Action =
     std::variant<Send, SendRaw, SendBytes, Expect, ExpectNo, ExpectNothing, ExpectDisconnect, Await,
                  Connect, Accept, Logon, Logout, Disconnect, Sync, Wait, Forbid, Ignore, Let, Check,
                  Set, Log, Unordered, Either, If, Repeat, ForEach, ProcCall, Skip, Xfail, Mute,
-                 Unmute, Prompt, Exec, RuleStep>;
+                 Unmute, SetAuto, DropNext, LoseState, Prompt, Exec, RuleStep>;
 
 struct Step {
   Span span;  ///< whole step, block included

@@ -252,7 +252,7 @@ TEST_F(CheckTest, DeclarationsOfTheFile) {
             "t.drill:1:9: error: the profile has no session 'OX'; did you mean EX?\n"
             "t.drill:1:24: error: 'auto' is for wire sessions; the engine always answers\n"
             "t.drill:1:43: error: a session has no option 'x'; it knows auto\n"
-            "t.drill:2:35: error: 'auto' knows heartbeat, testrequest, resend and logout, not "
+            "t.drill:2:35: error: 'auto' knows heartbeat, testrequest, resend, logout and gap, not "
             "'hartbeat'; did you mean heartbeat?\n"
             "t.drill:3:8: error: the profile has no secret 'PASWORD'; did you mean PASSWORD?\n"
             "t.drill:4:13: error: no variable or message 'b'\n"

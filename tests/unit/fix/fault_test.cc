@@ -36,6 +36,14 @@ TEST(Fault, BadChecksumIsOneTooMuch) {
   EXPECT_EQ(spoilt({.kind = Kind::bad_checksum}), summed("8=FIX.4.4|9=28|" + kBody, 1));
 }
 
+TEST(Fault, AChecksumOfTwoOrFourDigitsIsRightOtherwise) {
+  const std::string whole = summed("8=FIX.4.4|9=28|" + kBody);
+  const std::string front = whole.substr(0, whole.size() - 4);
+  const std::string digits = whole.substr(whole.size() - 4, 3);
+  EXPECT_EQ(spoilt({.kind = Kind::short_checksum}), front + digits.substr(1) + "|");
+  EXPECT_EQ(spoilt({.kind = Kind::long_checksum}), front + "0" + digits + "|");
+}
+
 TEST(Fault, BadLengthIsOffByANumberOrIsOneAndTheChecksumFitsIt) {
   EXPECT_EQ(spoilt({.kind = Kind::bad_length}), summed("8=FIX.4.4|9=29|" + kBody));
   EXPECT_EQ(spoilt({.kind = Kind::bad_length, .number = 7}), summed("8=FIX.4.4|9=35|" + kBody));
@@ -74,6 +82,20 @@ TEST(Fault, AnOrderPutsTheseFieldsInFront) {
   EXPECT_EQ(spoilt({.kind = Kind::order, .tags = {44}}), "the message has no tag 44");
 }
 
+TEST(Fault, TwoFieldsChangePlaces) {
+  EXPECT_EQ(spoilt({.kind = Kind::swapped, .tags = {34, 112}}),
+            summed("8=FIX.4.4|9=28|35=0|49=US|56=IT|112=A|34=2|"));
+  EXPECT_EQ(spoilt({.kind = Kind::swapped, .tags = {112, 49}}),
+            summed("8=FIX.4.4|9=28|35=0|112=A|56=IT|34=2|49=US|"));
+  EXPECT_EQ(spoilt({.kind = Kind::swapped, .tags = {112, 55}}), "the message has no tag 55");
+}
+
+// The length leads behind the whole body, where a reader looks for the CheckSum(10).
+TEST(Fault, AChecksumThatIsNotTheLastField) {
+  EXPECT_EQ(spoilt({.kind = Kind::swapped, .tags = {112, 10}}),
+            summed("8=FIX.4.4|9=28|35=0|49=US|56=IT|34=2|") + "112=A|");
+}
+
 TEST(Fault, GarbledHasNoMsgTypeAndIsRightOtherwise) {
   EXPECT_EQ(spoilt({.kind = Kind::garbled}), summed("8=FIX.4.4|9=28|35?0|49=US|56=IT|34=2|112=A|"));
 }
@@ -83,6 +105,13 @@ TEST(Fault, TruncatedKeepsTheFirstBytes) {
   EXPECT_EQ(spoilt({.kind = Kind::truncated, .number = 50}),
             "cannot keep 50 bytes of it: the message is 50 bytes long");
   EXPECT_EQ(spoilt({.kind = Kind::truncated, .number = 0}),
+            "cannot keep 0 bytes of it: the message is 50 bytes long");
+}
+
+TEST(Fault, TruncatedByAsManyAtTheEnd) {
+  const std::string whole = summed("8=FIX.4.4|9=28|" + kBody);
+  EXPECT_EQ(spoilt({.kind = Kind::truncated, .number = -1}), whole.substr(0, whole.size() - 1));
+  EXPECT_EQ(spoilt({.kind = Kind::truncated, .number = -50}),
             "cannot keep 0 bytes of it: the message is 50 bytes long");
 }
 

@@ -117,6 +117,21 @@ pw = { env = "A", file = "B" })",
             R"(fixdrill.toml:3:6: error: pw has one of env = "NAME", file = "PATH" and prompt = "QUESTION"
 3 | pw = { env = "A", file = "B" }
   |      ^^^^^^^^^^^^^^^^^^^^^^^^^)"},
+        Case{"ForetoldWithoutAReason", R"(environment = "uat"
+[xfail]
+"2.k" = " "
+"2.m" = 3
+[skip]
+2.o = "why")",
+             R"(fixdrill.toml:3:9: error: [xfail] says why of each id, as in "14.k" = "the reason"
+3 | "2.k" = " "
+  |         ^^^
+fixdrill.toml:4:9: error: [xfail] says why of each id, as in "14.k" = "the reason"
+4 | "2.m" = 3
+  |         ^
+fixdrill.toml:6:1: error: [skip]: an id with a dot stands in quotes, as in "14.k" = "the reason"
+6 | 2.o = "why"
+  | ^)"},
         Case{"NegativeLimit", R"(environment = "uat"
 [limits]
 max_order_qty = -1)",

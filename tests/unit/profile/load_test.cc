@@ -124,6 +124,20 @@ TEST(LoadProfile, ReadsASession) {
   EXPECT_THAT(session.mask, ElementsAre(1400, 58));
 }
 
+TEST(LoadProfile, ReadsWhatIsForetold) {
+  auto loaded =
+      load(source("environment = \"uat\"\n[xfail]\n\"14.k/early\" = \"EXCH-7\"\n[skip]\n20 = "
+                  "\"later\"\n",
+                  "desk/fixdrill.toml"));
+  ASSERT_TRUE(loaded.ok()) << loaded.error().text;
+  ASSERT_EQ(loaded->xfails.size(), 1u);
+  EXPECT_EQ(loaded->xfails[0].id, "14.k/early");
+  EXPECT_EQ(loaded->xfails[0].reason, "EXCH-7");
+  EXPECT_EQ(location_text(loaded->xfails[0].span), "desk/fixdrill.toml:3:1");
+  ASSERT_EQ(loaded->skips.size(), 1u);
+  EXPECT_EQ(loaded->skips[0].id, "20");
+}
+
 TEST(LoadProfile, ReadsFieldsInTheOrderOfTheFile) {
   auto profile = full();
   const Session& session = *profile.session("OE");

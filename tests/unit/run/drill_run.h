@@ -81,7 +81,8 @@ class DrillRun : public testing::Test, protected Progress {
                            .fail_fast = fail_fast,
                            .prompter = prompter,
                            .answers = answers,
-                           .programs = programs};
+                           .programs = programs,
+                           .sut_log = sut_log};
     const Plan planned = plan(suite.files);
     record::RunResult result = run::run(config, planned);
     update = update_of(planned, result);
@@ -143,6 +144,7 @@ store = "memory"
   Prompter* prompter = nullptr;
   AnswerSheet* answers = nullptr;
   Programs* programs = nullptr;
+  SutLog* sut_log = nullptr;
   std::atomic<int> loops = 0;
   std::vector<std::string> finished;
   Update update;  ///< what `--update` would do after the last run

@@ -111,6 +111,21 @@ TEST_F(Lifecycle, AWireSessionStartsUnconnected) {
             "the connection)");
 }
 
+TEST_F(Lifecycle, WhatAPeerLeftWhileOtherScenariosRanIsNobodys) {
+  with_loop = [this](net::Loop& loop) {
+    peer = std::make_unique<RawPeer>(loop, "BRK1", "EXCH");
+    in(loop, 1s, [this] { peer->connects(9000); });
+    in(loop, 2s, [this] { peer->sends("35=A|98=0|108=30|"); });
+    in(loop, 3s, [this] { peer->closes(); });
+    in(loop, 5s, [this] { peer->connects(9000); });
+    in(loop, 6s, [this] { peer->sends("35=A|98=0|108=7|"); });
+  };
+  EXPECT_EQ(says("session EX acceptor wire\nsession OE initiator wire\n"
+                 "scenario \"one\" {\n  OE: wait 4s\n  check 1 = 1\n}\n"
+                 "scenario \"two\" {\n  EX: accept\n  EX: expect Logon { HeartBtInt = 7 }\n}\n"),
+            "PASS one\nPASS two");
+}
+
 TEST_F(Lifecycle, SetAutoHoldsForItsScenario) {
   const std::string ask = "  EX: send TestRequest { TestReqID = T }\n";
   EXPECT_EQ(

@@ -89,5 +89,81 @@ OrdType = "${today()}"
             "mean NewOrderSingle?");
 }
 
+class Foretold : public DrillRun {
+ protected:
+  static std::string passing(const std::string& id) {
+    return "@id " + id + "\nscenario \"" + id + "\" {\n  OE: send News\n  EX: expect News\n}\n";
+  }
+  static std::string failing(const std::string& id) {
+    return "@id " + id + "\nscenario \"" + id + "\" {\n  OE: send News\n  EX: expect Email\n}\n";
+  }
+};
+
+TEST_F(Foretold, FailuresAndScenariosThatAreLeftOut) {
+  profile_text +=
+      "[xfail]\n\"1.a\" = \"known\"\n\"1.b\" = \"mended since\"\n[skip]\n2 = \"later\"\n";
+  EXPECT_EQ(says("include \"pair.drill\"\n" + failing("1.a") + passing("1.b") + failing("2") +
+                 passing("3")),
+            "XFAIL 1.a: 4:8 expect: expected Email, received News\n"
+            "XPASS 1.b: 12:1 xfail: passed, but was expected to fail: mended since\n"
+            "SKIP 2: 14:1 skip: later\n"
+            "PASS 3");
+}
+
+TEST_F(Foretold, RowsByTheirOwnIdAndByThatOfAll) {
+  profile_text += "[xfail]\n\"1/b\" = \"known\"\n[skip]\n2 = \"later\"\n";
+  const std::string table = "table t {\n  x\n  a\n  b\n}\n";
+  const auto rows = [](const std::string& id) {
+    return "@id " + id +
+           "\nscenario \"${x}\" for each t {\n  OE: send News { Headline = ${x} }\n"
+           "  EX: expect News { Headline = a }\n}\n";
+  };
+  const auto result = runs("include \"pair.drill\"\n" + table + rows("1") + rows("2"));
+  std::string outcomes;
+  for (const auto& scenario : result.scenarios)
+    outcomes += scenario.case_id + " " + record::outcome_name(scenario.outcome) + "\n";
+  EXPECT_EQ(outcomes, "1/a PASS\n1/b XFAIL\n2/a SKIP\n2/b SKIP\n");
+}
+
+TEST_F(Foretold, NeitherSetupNorTeardownRunOfWhatIsLeftOut) {
+  profile_text += "[skip]\n1 = \"later\"\n";
+  const auto result =
+      runs("session OE initiator wire\nsetup { OE: connect }\nteardown { OE: connect }\n" +
+           std::string("@id 1\nscenario \"s\" {\n  OE: expect News\n}\n"));
+  EXPECT_EQ(said(result), "SKIP s: 7:1 skip: later");
+  EXPECT_EQ(result.scenarios.at(0).steps.size(), 1u);
+}
+
+TEST_F(ProfileInRun, TheRoleOfASessionThatLeavesItOpen) {
+  profile_text = R"(
+environment = "simulator"
+[session.OE]
+port = 9000
+begin_string = "FIX.4.4"
+sender = "BRK1"
+target = "EXCH"
+store = "memory"
+heartbeat = 20
+[session.EX]
+port = 9000
+begin_string = "FIX.4.4"
+sender = "EXCH"
+target = "BRK1"
+store = "memory"
+role = "acceptor"
+)";
+  const std::string both = R"(
+session OE any
+session EX any wire
+proc come_up() { if session.role = "initiator" { connect } else { accept } }
+scenario "s" {
+  OE: call come_up()
+  EX: call come_up()
+  EX: expect nothing for 1ms
+}
+)";
+  EXPECT_EQ(says(both), "PASS s");
+}
+
 }  // namespace
 }  // namespace fixdrill::run

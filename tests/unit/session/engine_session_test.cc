@@ -97,6 +97,9 @@ TEST_F(EngineSessionTest, RefusesWhatTheEngineOwns) {
   EXPECT_EQ(rig.session->send_bytes("x").error().text,
             "OE is an engine session: raw bytes need a wire session");
   EXPECT_FALSE(rig.session->set_auto({}).ok());
+  EXPECT_FALSE(rig.session->switch_auto(Auto::gap, AutoMode::on).ok());
+  EXPECT_FALSE(rig.session->drop_next(1).ok());
+  EXPECT_FALSE(rig.session->lose_state().ok());
   EXPECT_EQ(rig.session->next_out(), 1);
 }
 

@@ -236,6 +236,124 @@ TEST_F(WireSessionTest, TheSameResendRequestIsServedThreeTimes) {
             "resend loop: the same ResendRequest(2) came 4 times: BeginSeqNo(7)=1 EndSeqNo(16)=0");
 }
 
+TEST_F(WireSessionTest, AnswersAreSwitchedOneByOne) {
+  logon({Auto::testrequest, Auto::resend});
+  ASSERT_TRUE(rig.session->switch_auto(Auto::testrequest, AutoMode::off).ok());
+  peer.sends("35=1|112=seen|");
+  rig.inbox.message("35=1|112=seen");
+  peer.sends("35=2|7=1|16=0|");
+  peer.expects("35=4|34=1|36=2");
+  ASSERT_TRUE(rig.session->switch_auto(Auto::testrequest, AutoMode::on).ok());
+  peer.sends("35=1|112=a|");
+  peer.sends("35=1|112=b|");
+  peer.expects("35=0|112=a");
+  peer.expects("35=0|112=b");
+}
+
+TEST_F(WireSessionTest, OnceAnswersTheNextOneOnly) {
+  logon();
+  ASSERT_TRUE(rig.session->switch_auto(Auto::testrequest, AutoMode::once).ok());
+  peer.sends("35=1|112=a|");
+  peer.sends("35=1|112=b|");
+  peer.expects("35=0|112=a");
+  rig.inbox.message("35=1|112=b");
+  peer.expects_nothing();
+}
+
+TEST_F(WireSessionTest, AutoHeartbeatOnceSendsOne) {
+  logon();
+  ASSERT_TRUE(rig.session->switch_auto(Auto::heartbeat, AutoMode::once).ok());
+  peer.expects("35=0|34=2|52=20270115-08:00:30.000");
+  peer.expects_nothing(2min);
+}
+
+TEST_F(WireSessionTest, AutoGapAsksOnceForWhatIsMissing) {
+  logon({Auto::gap});
+  peer.sends("35=0|34=5|");
+  peer.sends("35=0|34=6|");
+  rig.inbox.message("34=5");
+  rig.inbox.message("34=6");
+  peer.expects("35=2|7=2|16=0");
+  peer.expects_nothing();
+  peer.sends("35=4|34=2|43=Y|123=Y|36=7|");
+  rig.inbox.message("35=4");
+  peer.sends("35=0|34=9|");
+  peer.expects("35=2|7=7|16=0");
+}
+
+TEST_F(WireSessionTest, AutoGapBeforeFix42AsksToTheHighestNumber) {
+  rig.config.begin_string = "FIX.4.1";
+  connect({Auto::gap});
+  send("35=A|98=0|108=30|");
+  peer.expects("35=A");
+  peer.sends("35=A|98=0|108=30|34=3|");
+  peer.expects("35=2|7=1|16=999999");
+}
+
+TEST_F(WireSessionTest, AutoGapIsNoMatterOfResets) {
+  logon({Auto::gap});
+  peer.sends("35=4|34=90|36=20|");
+  peer.sends("35=0|34=20|");
+  peer.sends("35=A|34=1|98=0|108=30|141=Y|");
+  peer.sends("35=0|34=2|");
+  for (const char* type : {"35=4", "35=0", "35=A", "35=0"}) rig.inbox.message(type);
+  peer.expects_nothing();
+}
+
+TEST_F(WireSessionTest, AnAcceptorAsksForAGapBehindItsLogon) {
+  rig.acceptor = true;
+  rig.wire({Auto::gap});
+  ASSERT_TRUE(rig.session->open(rig.inbox).ok());
+  peer.connects(rig.session->port());
+  peer.sends("35=A|98=0|108=30|34=4|");
+  rig.inbox.message("35=A|34=4");
+  peer.expects_nothing();
+  send("35=A|98=0|108=30|");
+  peer.expects("35=A|34=1");
+  peer.expects("35=2|34=2|7=1|16=0");
+}
+
+TEST_F(WireSessionTest, DroppedMessagesNeverCame) {
+  logon({Auto::testrequest, Auto::gap});
+  ASSERT_TRUE(rig.session->drop_next(2).ok());
+  peer.sends("35=1|112=lost|");
+  peer.sends("35=D|11=lost|");
+  peer.expects_nothing();
+  EXPECT_TRUE(rig.inbox.nothing());
+  EXPECT_EQ(rig.session->next_in(), 2);
+  peer.sends("35=D|11=here|");
+  rig.inbox.message("35=D|34=4|11=here");
+  peer.expects("35=2|7=2|16=0");
+}
+
+TEST_F(WireSessionTest, ALostStateHasNothingToSendAgain) {
+  logon({Auto::resend});
+  send("35=D|11=a|");
+  peer.expects("35=D");
+  peer.sends("35=0|");
+  rig.inbox.message("35=0");
+  ASSERT_TRUE(rig.session->lose_state().ok());
+  EXPECT_EQ(rig.session->next_out(), 1);
+  EXPECT_EQ(rig.session->next_in(), 1);
+  ASSERT_TRUE(rig.session->set_next_out(3).ok());
+  peer.sends("35=2|7=1|16=0|");
+  peer.expects("35=4|34=1|36=3");
+  peer.expects_nothing();
+}
+
+// Of one connection the other knows nothing: numbers are a session's own, also of equal CompIDs.
+TEST_F(WireSessionTest, TwoConnectionsOfOneIdentityCountForThemselves) {
+  logon();
+  profile::Session again = rig.config;
+  again.name = "SECOND";
+  session::Context context{*rig.loop, rig.recorder, rig.profile, again, rig.guard, rig.masker,
+                           nullptr,   "",           "",          false, {},        {}};
+  auto second = make_wire_session(context, {});
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ((*second)->next_out(), 1);
+  EXPECT_EQ(rig.session->next_out(), 2);
+}
+
 TEST_F(WireSessionTest, RawBytesGoOutAsTheyAre) {
   logon();
   auto sent = rig.session->send_bytes("garbage" + pipe_to_soh("8=FIX.4.4|9=5|35=0|10=000|"));

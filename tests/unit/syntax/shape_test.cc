@@ -10,8 +10,9 @@ namespace fixdrill::syntax::testing {
 namespace {
 
 std::string word(const Fault& fault) {
-  static const char* const kWords[] = {"bad checksum", "bad length", "no checksum", "no length",
-                                       "duplicate",    "order",      "garbled",     "truncated"};
+  static const char* const kWords[] = {
+      "bad checksum", "short checksum", "long checksum", "bad length", "no checksum", "no length",
+      "duplicate",    "order",          "swapped",       "garbled",    "truncated"};
   std::string out = kWords[static_cast<std::size_t>(fault.kind)];
   if (fault.number) out += " " + std::string(fault.number->span.text());
   for (const FieldRef& ref : fault.fields)
@@ -42,17 +43,33 @@ std::string shape(const std::string& message) {
 }
 
 TEST(Shapes, AreReadWhereverModifiersStand) {
-  for (const char* text : {"bad checksum",  "bad length",
-                           "bad length +7", "bad length -3",
-                           "bad length 5",  "bad length ${n}",
-                           "no checksum",   "no length",
-                           "seqnum 5",      "seqnum +3",
-                           "seqnum -1",     "seqnum ${next_out + 1}",
-                           "duplicate 55",  "duplicate Symbol",
-                           "order 35 8 9",  "garbled",
-                           "truncated 20",  "split 12 40 every 100ms",
-                           "split 12",      "split ${a} ${b}",
-                           "joined",        "garbled, seqnum +1, split 5 every ${t}, joined"}) {
+  for (const char* text : {"bad checksum",
+                           "bad length",
+                           "bad length +7",
+                           "bad length -3",
+                           "bad length 5",
+                           "bad length ${n}",
+                           "no checksum",
+                           "no length",
+                           "seqnum 5",
+                           "seqnum +3",
+                           "seqnum -1",
+                           "seqnum ${next_out + 1}",
+                           "duplicate 55",
+                           "duplicate Symbol",
+                           "swapped 52 58",
+                           "swapped SendingTime Text",
+                           "short checksum",
+                           "long checksum",
+                           "truncated -1",
+                           "order 35 8 9",
+                           "garbled",
+                           "truncated 20",
+                           "split 12 40 every 100ms",
+                           "split 12",
+                           "split ${a} ${b}",
+                           "joined",
+                           "garbled, seqnum +1, split 5 every ${t}, joined"}) {
     EXPECT_EQ(shape("D with " + std::string(text)), text);
     EXPECT_EQ(shape("D as x with " + std::string(text) + " { 55 = A }"), text);
     EXPECT_EQ(shape("35=D|55=A| with " + std::string(text) + " as x"), text);
@@ -83,9 +100,9 @@ TEST(Shapes, MistakesSaySoInPlace) {
             "3 |   send D with bad chksum\n"
             "  |                   ^^^^^^");
   EXPECT_EQ(step_errors("  send D with garbeld"),
-            "t.drill:3:15: error: 'with' knows bad checksum, bad length, no checksum, no length, "
-            "seqnum, duplicate, order, garbled, truncated, split, joined, not 'garbeld'; did you "
-            "mean 'garbled'?\n"
+            "t.drill:3:15: error: 'with' knows bad checksum, short checksum, long checksum, no "
+            "checksum, bad length, no length, seqnum, duplicate, order, swapped, garbled, "
+            "truncated, split, joined, not 'garbeld'; did you mean 'garbled'?\n"
             "3 |   send D with garbeld\n"
             "  |               ^^^^^^^");
   EXPECT_EQ(step_errors("  send D with { 55 = A }"),
