@@ -4,6 +4,7 @@
 #include <cctype>
 #include <fmt/format.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "eval/arithmetic.h"
 
@@ -74,6 +75,20 @@ Result<Value> now(const Arguments& arguments, const Environment& environment) {
   return Value(fix::utc_timestamp(wall_ns, static_cast<unsigned>(*digits)));
 }
 
+// Bounded, so that no scenario fills the memory.
+Result<Value> repeated(const Arguments& arguments, const Environment&) {
+  constexpr auto kMost = static_cast<std::int64_t>(2 * limits::kMessageBytes);
+  const std::string unit = to_text(arguments[0]);
+  const auto count = whole_argument(arguments, 1, 0);
+  if (!count || *count < 0) return input_error("repeated: count is a whole number from 0");
+  if (!unit.empty() && *count > kMost / static_cast<std::int64_t>(unit.size()))
+    return input_error(fmt::format("repeated makes texts of up to {} MiB", kMost >> 20));
+  std::string text;
+  text.reserve(unit.size() * static_cast<std::size_t>(*count));
+  for (std::int64_t i = 0; i < *count && !unit.empty(); ++i) text += unit;
+  return Value(std::move(text));
+}
+
 Result<Value> round(const Arguments& arguments, const Environment&) {
   const auto number = as_number(arguments[0]);
   if (!number) return input_error(fmt::format("'{}' is no number", to_text(arguments[0])));
@@ -109,11 +124,11 @@ Result<Value> wrong(const Arguments& arguments, const Environment&) { return arg
 
 const std::vector<FunctionInfo>& functions() {
   static const std::vector<FunctionInfo> kFunctions = {
-      {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed}, {"env", 1, 2, env},
-      {"has", 1, 1, has},     {"len", 1, 1, len},         {"lower", 1, 1, lower},
-      {"now", 0, 1, now},     {"round", 1, 2, round},     {"seq", 0, 0, seq},
-      {"sum", 1, 1, sum},     {"today", 0, 0, today},     {"uid", 0, 0, uid},
-      {"upper", 1, 1, upper}, {"wrong", 1, 1, wrong},
+      {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed},   {"env", 1, 2, env},
+      {"has", 1, 1, has},     {"len", 1, 1, len},           {"lower", 1, 1, lower},
+      {"now", 0, 1, now},     {"repeated", 2, 2, repeated}, {"round", 1, 2, round},
+      {"seq", 0, 0, seq},     {"sum", 1, 1, sum},           {"today", 0, 0, today},
+      {"uid", 0, 0, uid},     {"upper", 1, 1, upper},       {"wrong", 1, 1, wrong},
   };
   return kFunctions;
 }
