@@ -54,14 +54,27 @@ Result<sim::Config> configuration(const po::variables_map& values) {
   return config;
 }
 
+std::string application_text(const sim::Config& config) {
+  if (config.application == sim::ApplicationKind::acceptance)
+    return "echoes NewOrderSingle, SecurityDefinition and Email\n";
+  return fmt::format("quotes {}\n", quotes_text(config));
+}
+
+std::string clients_text(const sim::Config& config) {
+  const std::string who = config.comp_id.empty() ? "any CompIDs" : "TargetCompID " + config.comp_id;
+  if (config.sessions.empty())
+    return fmt::format("{}; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2", who);
+  const std::size_t count = config.sessions.size();
+  return fmt::format("{}, {} client{} that its file lists", who, count, count == 1 ? "" : "s");
+}
+
 void print_banner(const sim::Config& config, std::uint16_t port) {
   const bool loopback = profile::is_loopback(config.listen);
-  const std::string who = config.comp_id.empty() ? "any CompIDs" : "TargetCompID " + config.comp_id;
   std::cout << fmt::format("simulator listens on {}:{}\n", config.listen, port)
-            << fmt::format("quotes {}\n", quotes_text(config))
+            << application_text(config)
             << (config.rules ? fmt::format("rules of {}\n", rules_text(*config.rules)) : "")
-            << fmt::format("serves {}; FIX.4.0 to FIX.4.4, FIXT.1.1 with 5.0 to 5.0SP2{}\n",
-                           printable(who), loopback ? "" : "; reachable from other machines")
+            << fmt::format("serves {}{}\n", printable(clients_text(config)),
+                           loopback ? "" : "; reachable from other machines")
             << fmt::format("next:  fixdrill run --sim-port {} [PATH..]\n", port) << std::flush;
 }
 

@@ -28,6 +28,8 @@ class SimFileReader {
   Result<Config> read() {
     if (const Value* sim = root_.of_kind("sim", Value::Kind::table)) read_sim(*sim);
     root_.finish();
+    if (quote_ && config_.application != ApplicationKind::exchange)
+      root_.error(quote_->span, "the acceptance application trades nothing: it has no quotes");
     if (config_.quotes.empty()) config_.quotes = built_in_quotes();
     if (out_.empty()) return std::move(config_);
     std::stable_sort(out_.begin(), out_.end(), [](const Diagnostic& a, const Diagnostic& b) {
@@ -105,6 +107,7 @@ class SimFileReader {
   void read_quote(const Value& value) {
     TableReader table(value, "[[sim.quote]]", value.span, out_);
     Quote quote;
+    if (!quote_) quote_ = &value;
     table.require("symbol", "write symbol = \"MSFT\"");
     table.require("size", "write size = 1000, the quantity it trades at once");
     const Value* symbol = table.text("symbol", quote.symbol);
@@ -141,6 +144,7 @@ class SimFileReader {
   Span start_;
   TableReader root_;
   Config config_;
+  const Value* quote_ = nullptr;  ///< the first
   std::set<std::string> symbols_;
   std::set<std::pair<std::string, std::string>> clients_;  ///< CompID, BeginString
 };

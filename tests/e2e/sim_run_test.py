@@ -22,7 +22,9 @@ def cases(path):
     return sum(rows[table] if table else 1 for table in titles)
 
 
-ALL = sorted(path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.drill"))
+# acceptance/ has a simulator and a profile of its own, session/ a profile.
+ALL = sorted(path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.drill") if "acceptance" not in path.parts)
+ACCEPTANCE = sorted((ROOT / "scenarios/acceptance").glob("*.drill"))
 FILES = [path for path in ALL if path.parts[1] != "session" and cases(path)]  # lib/ has none
 SCENARIOS = sum(cases(path) for path in FILES)
 
@@ -44,7 +46,7 @@ size = 0
 WHAT_IS_BAD = """bad.toml:2:8: error: port is 70000; it must be from 0 to 65535
 2 | port = 70000
   |        ^^^^^
-bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, clients, rules, validate, cancel_on_disconnect, drop_copy, quote
+bad.toml:3:1: error: [sim] has no key 'colour'; it has listen, port, comp_id, clients, rules, application, validate, reset_on_logon, cancel_on_disconnect, drop_copy, quote, session
 3 | colour = "red"
   | ^^^^^^
 bad.toml:6:7: error: the bid must be below the offer
@@ -59,7 +61,7 @@ bad.toml:8:8: error: size is a number above 0, at most 1000000000, with up to 8 
 class SimWorld(World):
     def take_scenarios(self):
         """Copies what is shipped; acceptors of the scenarios' own get ports that are free."""
-        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios", ignore=shutil.ignore_patterns("session"))
+        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios", ignore=shutil.ignore_patterns("session", "acceptance"))
         text = (ROOT / "scenarios/local.toml").read_text()
         for named in (9881, 9882):
             self.assertIn(f"port = {named}\n", text)
@@ -120,6 +122,32 @@ class EveryScenario(SimWorld):
         _, port = self.simulator()
         for name in ("first.db", "second.db"):
             self.assert_all_pass("--sim-port", port, "scenarios", name=name)
+
+
+class AcceptanceScenarios(SimWorld):
+    """What stands for the server of QuickFIX's .def files, in the run and as a program of its own."""
+
+    PROFILE = ("-p", ROOT / "scenarios/acceptance/acceptance.toml")
+    SIMULATOR = ROOT / "scenarios/acceptance/simulator.toml"
+
+    def assert_all_pass(self, *arguments, **more):
+        count = sum(cases(path.relative_to(ROOT)) for path in ACCEPTANCE)
+        self.assertGreaterEqual(count, 14)
+        return super().assert_all_pass(*self.PROFILE, *arguments, "--", *ACCEPTANCE, scenarios=count, **more)
+
+    def test_on_virtual_time(self):
+        self.assert_all_pass(f"--sim={self.SIMULATOR}", "--virtual-time")
+        self.assert_streams_are_whole()
+
+    def test_on_real_time(self):
+        self.assert_all_pass(f"--sim={self.SIMULATOR}")
+
+    def test_twice_against_one_that_runs(self):
+        running, port = self.simulator(self.SIMULATOR)
+        self.assertEqual(running.wait_for_line("serves", "out"), "serves TargetCompID ISLD, 10 clients that its file lists")
+        running.wait_for_line("echoes NewOrderSingle, SecurityDefinition and Email", "out")
+        for name in ("first.db", "second.db"):
+            self.assert_all_pass("--sim-port", port, name=name)
 
 
 class WithoutAProfile(SimWorld):

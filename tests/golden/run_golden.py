@@ -6,7 +6,8 @@ Usage: run_golden.py [--update] FIXDRILL [CASE..], a case being fail/limit or th
 A case is NAME.drill; NAME.out is what `fixdrill run` must say (stdout, then stderr), NAME.exit the exit code. What
 changes from run to run (times, ports, message numbers, check sums) is replaced by words. --update writes both anew.
 NAME.answers is given as --answers, NAME.options holds further options, the files of the folder NAME.files lie beside the
-scenario. The cases of sim/ run against the simulator on virtual time, with sim.toml; the others play both sides, with golden.toml.
+scenario. The cases of sim/ run against the simulator on virtual time, with sim.toml and, where there is one, the simulator file
+NAME.toml; the others play both sides, with golden.toml.
 Those of update/ run with --update.
 """
 import concurrent.futures
@@ -72,7 +73,10 @@ def prepare(folder, case):
         more += ["--answers", "answers.csv"]
     if case.startswith("sim/"):
         shutil.copy(HERE / "sim.toml", folder)
-        return ["-p", "sim.toml", "--sim", "--virtual-time", *more]
+        simulator = HERE / f"{case}.toml"
+        if simulator.exists():
+            shutil.copy(simulator, folder)
+        return ["-p", "sim.toml", f"--sim={simulator.name}" if simulator.exists() else "--sim", "--virtual-time", *more]
     live, dead = free_ports(2)
     profile = (HERE / "golden.toml").read_text()
     profile = profile.replace("port = 1\n", f"port = {live}\n").replace("port = 2\n", f"port = {dead}\n")
