@@ -24,14 +24,20 @@ class Checker {
   Checker(const profile::Profile* profile, bool print) : profile_(profile), print_(print) {}
 
   Status check(const std::string& path) {
-    auto suite = run::parse_suite({path}, root_);
+    auto suite = run::parse_suite({path}, root_, &def_);
     if (!suite) return suite.error();
-    if (Status checked = run::check_suite(*suite, profile_, dictionaries_); !checked)
-      return checked;
+    if (Status checked = check(*suite); !checked) return checked;
     if (print_ && !suite->diagnostics.empty()) std::cout << render(suite->diagnostics) << '\n';
     found_.files.push_back(path);
     for (const Diagnostic& one : suite->diagnostics) found_.all.emplace_back(one);
     return {};
+  }
+  // An acceptance file says itself what its sessions are.
+  Status check(run::Suite& suite) {
+    if (suite.def_sessions.empty()) return run::check_suite(suite, profile_, dictionaries_);
+    profile::Profile profile = profile_ ? *profile_ : profile::Profile();
+    run::add_def_sessions(profile, suite.def_sessions, profile_ == nullptr);
+    return run::check_suite(suite, &profile, dictionaries_);
   }
   const report::Findings& found() const { return found_; }
 
@@ -40,6 +46,7 @@ class Checker {
   const bool print_;
   const std::string root_ = project_root(profile_ ? std::optional(profile_->path) : std::nullopt);
   run::Dictionaries dictionaries_{spec_folder()};
+  run::DefReader def_{dictionaries_, imports::Compare::meaning};
   report::Findings found_;
 };
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/asked.h"
 #include "cli/attendance.h"
+#include "cli/def_options.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rehearsal.h"
@@ -55,6 +56,8 @@ po::options_description run_options() {
   add("sim-port", text("N"), "against the simulator that runs on port N of this machine");
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
   add("seed", text("N"), "with --virtual-time: other delays on the network (1)");
+  add("compare", text("HOW"),
+      "of .def files: meaning (as scenarios do), or text (each field in its place, letter by letter)");
   add("update",
       "write FILE.new for each FILE whose literal '=' values differ from what came, and show the "
       "diff; not where CI is set");
@@ -260,9 +263,15 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   auto wanted = asked(values, recordings_folder(values));
   if (!wanted) return wanted.error();
   prepared.asked = std::move(*wanted);
-  auto suite = run::parse_suite(prepared.asked.files, project_root(prepared.profile.path));
+  const auto compare = compare_option(values);
+  if (!compare) return compare.error();
+  run::DefReader def(dictionaries, *compare);
+  auto suite = run::parse_suite(prepared.asked.files, project_root(prepared.profile.path), &def);
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
+  if (values.count("update") && !prepared.suite.def_sources.empty())
+    return input_error("--update changes scenarios; make one of the .def file with 'fixdrill import def'");
+  run::add_def_sessions(prepared.profile, prepared.suite.def_sessions, rehearsal.simulated());
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)
     return checked.error();

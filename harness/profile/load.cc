@@ -46,6 +46,7 @@ class ProfileReader {
     read_params();
     read_secrets();
     read_sessions();
+    read_def();
     read_limits();
     read_defaults();
     root_.finish();
@@ -119,6 +120,21 @@ class ProfileReader {
         root_.error(entry.span, "a session is a table: [session.NAME]");
       }
     }
+  }
+
+  void read_def() {
+    const Value* value = root_.of_kind("def", Value::Kind::table);
+    if (!value) return;
+    TableReader table(*value, "[def]", value->span, out_);
+    DefTarget def;
+    def.span = value->span;
+    if (const Value* host = table.text("host", def.host)) def.span = host->span;
+    std::int64_t port = 0;
+    table.require("port", "write port = 5001, where the sessions of .def files connect");
+    table.integer("port", {1, 65535}, port);
+    def.port = static_cast<std::uint16_t>(port);
+    table.finish();
+    profile_.def = def;
   }
 
   void read_limits() {

@@ -93,6 +93,13 @@ struct Param {
   Span span;
 };
 
+/// [def]: where sessions of acceptance files go that have no table of their own.
+struct DefTarget {
+  Span span;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+};
+
 struct Profile {
   SourcePtr source;  ///< keeps spans alive; null for the built-in one
   std::string path;
@@ -104,6 +111,7 @@ struct Profile {
   std::map<std::string, SecretRef>
       secrets;  ///< [secret] NAME = { env = … }: for `secret NAME` of scenarios
   std::vector<Session> sessions;
+  std::optional<DefTarget> def;
   Limits limits;
   Duration within = std::chrono::seconds(5);
   std::vector<std::string> ignore;  ///< message names

@@ -38,7 +38,7 @@ constexpr Word kWords[] = {
     {"as", Where::modifier},       {"like", Where::modifier},   {"within", Where::modifier},
     {"for", Where::modifier},      {"times", Where::modifier},  {"until", Where::modifier},
     {"distinct", Where::modifier}, {"exact", Where::modifier},  {"ignoring", Where::modifier},
-    {"with", Where::modifier},     {"initiator", Where::other}, {"acceptor", Where::other},
+    {"with", Where::modifier},     {"verbatim", Where::modifier}, {"initiator", Where::other}, {"acceptor", Where::other},
     {"engine", Where::other},      {"wire", Where::other},      {"fresh", Where::other},
     {"raw", Where::other},         {"bytes", Where::other},     {"optional", Where::other},
     {"no", Where::other},          {"nothing", Where::other},   {"silently", Where::other},
