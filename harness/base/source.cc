@@ -55,10 +55,7 @@ std::string caret_line(const SourceFile& file, std::size_t line, const std::vect
 }  // namespace
 
 SourceFile::SourceFile(std::string path, std::string text, std::vector<std::size_t> shown)
-    : path_(std::move(path)),
-      text_(std::move(text)),
-      line_starts_{0},
-      shown_(std::move(shown)) {
+    : path_(std::move(path)), text_(std::move(text)), line_starts_{0}, shown_(std::move(shown)) {
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
   }

@@ -40,8 +40,9 @@ Result<std::vector<Job>> jobs_of(const std::vector<std::string>& paths, const fs
     const bool folder = fs::is_directory(path, error);
     if (folder && files->empty()) return input_error(fmt::format("no .def file in {}", path));
     for (const std::string& file : *files) {
-      const fs::path name = folder ? fs::path(file).lexically_relative(fs::path(path).lexically_normal())
-                                   : fs::path(file).filename();
+      const fs::path name =
+          folder ? fs::path(file).lexically_relative(fs::path(path).lexically_normal())
+                 : fs::path(file).filename();
       jobs.push_back({file, (out / drill_name(name)).lexically_normal()});
     }
   }
@@ -61,8 +62,9 @@ class Importer {
     const auto made = std::make_shared<SourceFile>(path, read->scenario.text);
     const syntax::Parsed parsed = syntax::parse_alone(made);
     if (has_errors(parsed.diagnostics))
-      return input_error(fmt::format("{}: what was made of it is no scenario; please report this:\n{}",
-                                     path, render(parsed.diagnostics)));
+      return input_error(
+          fmt::format("{}: what was made of it is no scenario; please report this:\n{}", path,
+                      render(parsed.diagnostics)));
     return syntax::format(parsed.file);
   }
 
@@ -76,16 +78,18 @@ Status write(const fs::path& path, const std::string& text) {
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
   const int failed = error ? error.value() : replace_file(path.string(), text);
   if (failed == 0) return {};
-  return environment_error(fmt::format("cannot write {}: {}", path.string(), std::strerror(failed)));
+  return environment_error(
+      fmt::format("cannot write {}: {}", path.string(), std::strerror(failed)));
 }
 
 Status none_there(const std::vector<Job>& jobs) {
   std::error_code error;
   for (const Job& job : jobs) {
     if (fs::exists(job.to, error))
-      return input_error(fmt::format("{} is there already; --force overwrites it, -o names another "
-                                     "folder; nothing was written",
-                                     job.to.string()));
+      return input_error(
+          fmt::format("{} is there already; --force overwrites it, -o names another "
+                      "folder; nothing was written",
+                      job.to.string()));
   }
   return {};
 }
@@ -113,21 +117,26 @@ int import_all(const std::vector<Job>& jobs, imports::Compare compare) {
 
 }  // namespace
 
-int command_import(const Command& self, const std::vector<std::string>& arguments, const Terminal&) {
+int command_import(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal&) {
   po::options_description options(
-      "def: QuickFIX acceptance files. A folder's files keep their places below OUT. Exit code: 0 when\n"
-      "all were written, 2 when one cannot be read as what it should be, 3 when one cannot be written.\n"
+      "def: QuickFIX acceptance files. A folder's files keep their places below OUT. Exit code: 0 "
+      "when\n"
+      "all were written, 2 when one cannot be read as what it should be, 3 when one cannot be "
+      "written.\n"
       "\noptions");
   auto add = options.add_options();
   add("out,o", po::value<std::string>()->value_name("OUT"), "folder to write to (this one)");
   add("compare", po::value<std::string>()->value_name("HOW"),
-      "what is expected: meaning (as scenarios do), or text (each field in its place, letter by letter)");
+      "what is expected: meaning (as scenarios do), or text (each field in its place, letter by "
+      "letter)");
   add("force", "overwrite what is there");
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
   auto paths = value_or<std::vector<std::string>>(parsed.values, "paths", {});
   if (paths.empty() || paths.front() != "def")
-    return fail(input_error("say what is imported and from where: fixdrill import def FILE|FOLDER"));
+    return fail(
+        input_error("say what is imported and from where: fixdrill import def FILE|FOLDER"));
   paths.erase(paths.begin());
   if (paths.empty()) return fail(input_error("import def needs a file or a folder"));
   const auto compare = compare_option(parsed.values);

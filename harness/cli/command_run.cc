@@ -57,7 +57,8 @@ po::options_description run_options() {
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
   add("seed", text("N"), "with --virtual-time: other delays on the network (1)");
   add("compare", text("HOW"),
-      "of .def files: meaning (as scenarios do), or text (each field in its place, letter by letter)");
+      "of .def files: meaning (as scenarios do), or text (each field in its place, letter by "
+      "letter)");
   add("update",
       "write FILE.new for each FILE whose literal '=' values differ from what came, and show the "
       "diff; not where CI is set");
@@ -270,7 +271,8 @@ Result<Prepared> prepare(const Values& values, const Rehearsal& rehearsal,
   if (!suite) return suite.error();
   prepared.suite = std::move(*suite);
   if (values.count("update") && !prepared.suite.def_sources.empty())
-    return input_error("--update changes scenarios; make one of the .def file with 'fixdrill import def'");
+    return input_error(
+        "--update changes scenarios; make one of the .def file with 'fixdrill import def'");
   run::add_def_sessions(prepared.profile, prepared.suite.def_sessions, rehearsal.simulated());
   if (rehearsal.simulated()) rehearsal.aim(prepared.profile, prepared.suite);
   if (Status checked = check(prepared.suite, prepared.profile, dictionaries); !checked)

@@ -39,7 +39,8 @@ const std::vector<Command>& commands() {
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
       {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
-       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def --compare "
+       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
+       "--compare "
        "text 1a_ValidLogon.def",
        command_import},
   };

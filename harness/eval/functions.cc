@@ -115,12 +115,11 @@ Result<Value> wrong(const Arguments& arguments, const Environment&) { return arg
 
 const std::vector<FunctionInfo>& functions() {
   static const std::vector<FunctionInfo> kFunctions = {
-      {"checksum", 1, 1, checksum},
-      {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed}, {"env", 1, 2, env},
-      {"has", 1, 1, has},     {"len", 1, 1, len},         {"lower", 1, 1, lower},
-      {"now", 0, 1, now},     {"round", 1, 2, round},     {"seq", 0, 0, seq},
-      {"sum", 1, 1, sum},     {"today", 0, 0, today},     {"uid", 0, 0, uid},
-      {"upper", 1, 1, upper}, {"wrong", 1, 1, wrong},
+      {"checksum", 1, 1, checksum}, {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed},
+      {"env", 1, 2, env},           {"has", 1, 1, has},     {"len", 1, 1, len},
+      {"lower", 1, 1, lower},       {"now", 0, 1, now},     {"round", 1, 2, round},
+      {"seq", 0, 0, seq},           {"sum", 1, 1, sum},     {"today", 0, 0, today},
+      {"uid", 0, 0, uid},           {"upper", 1, 1, upper}, {"wrong", 1, 1, wrong},
   };
   return kFunctions;
 }

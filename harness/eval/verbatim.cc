@@ -43,9 +43,9 @@ Result<Verbatim> Verbatim::make(const syntax::Message& message, const Environmen
   const syntax::Value type{
       message.type.span, true, {{message.type.span, message.type.text, nullptr}}};
   if (const Status added = add(message.type.span, 35, &type); !added) return added.error();
-  const auto place = std::find_if(
-      made.parts_.begin(), made.parts_.end(),
-      [&](const Part& part) { return part.span.begin > message.type.span.begin; });
+  const auto place = std::find_if(made.parts_.begin(), made.parts_.end(), [&](const Part& part) {
+    return part.span.begin > message.type.span.begin;
+  });
   std::rotate(place, made.parts_.end() - 1, made.parts_.end());
   return made;
 }
@@ -65,8 +65,8 @@ bool Verbatim::accepts(const fix::Message& message, Time received) const {
 }
 
 std::string Verbatim::received(const fix::FieldView& field, int expected_tag) const {
-  const std::string value = printable(
-      dictionary_ ? dictionary_->value_label(field.tag, field.value) : std::string(field.value));
+  const std::string value = printable(dictionary_ ? dictionary_->value_label(field.tag, field.value)
+                                                  : std::string(field.value));
   if (field.tag == expected_tag) return value;
   return fmt::format("{} = {}", field.tag == 0 ? "(no tag)" : field_label(field.tag, dictionary_),
                      value);
@@ -75,8 +75,8 @@ std::string Verbatim::received(const fix::FieldView& field, int expected_tag) co
 void Verbatim::report(const fix::Message& message, Time received_at, Match& into) const {
   for (std::size_t i = 0; i < std::max(parts_.size(), message.size()); ++i) {
     if (i >= parts_.size()) {
-      into.fields.push_back({false, fmt::format("place {}", i + 1), "no further field",
-                             received(message[i], 0)});
+      into.fields.push_back(
+          {false, fmt::format("place {}", i + 1), "no further field", received(message[i], 0)});
       into.wrong.push_back(span_);
       continue;
     }

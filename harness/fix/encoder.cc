@@ -29,8 +29,7 @@ const Field* find(const std::vector<Field>& fields, int tag) {
 }
 
 bool leaves_out(const OutMessage& message, int tag) {
-  return std::find(message.left_out.begin(), message.left_out.end(), tag) !=
-         message.left_out.end();
+  return std::find(message.left_out.begin(), message.left_out.end(), tag) != message.left_out.end();
 }
 
 // The message's own fields with this tag, as often as it gives them, else what the driver says.

@@ -63,10 +63,7 @@ StepText verbatim(const DefLine& line, const ExpectContext& context) {
 class ByMeaning {
  public:
   ByMeaning(const DefLine& line, const ExpectContext& context)
-      : line_(line),
-        context_(context),
-        type_(line.text(35)),
-        free_text_(is_free_text(type_)) {}
+      : line_(line), context_(context), type_(line.text(35)), free_text_(is_free_text(type_)) {}
 
   StepText step() const {
     const std::string name = message_name(type_, context_.dictionary);
@@ -141,7 +138,8 @@ StepText expect_step(const DefLine& line, const ExpectContext& given) {
   ExpectContext context = given;
   if (context.heartbeat && (*context.heartbeat < 1 || *context.heartbeat > kLongestHeartbeat))
     context.heartbeat.reset();
-  return context.compare == Compare::text ? verbatim(line, context) : ByMeaning(line, context).step();
+  return context.compare == Compare::text ? verbatim(line, context)
+                                          : ByMeaning(line, context).step();
 }
 
 }  // namespace fixdrill::imports

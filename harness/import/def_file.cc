@@ -14,7 +14,7 @@ namespace {
 
 using Kind = DefLine::Kind;
 
-constexpr std::size_t kTimeSize = 17;          // YYYYMMDD-HH:MM:SS
+constexpr std::size_t kTimeSize = 17;  // YYYYMMDD-HH:MM:SS
 constexpr std::size_t kOffsetDigits = 9;
 constexpr std::string_view kTime = "<TIME";
 constexpr std::string_view kFile = "<FILE:";
@@ -100,8 +100,9 @@ class Reader {
   }
 
   bool unknown(const Span& span) {
-    error(span, "no such action; a line is iCONNECT, iDISCONNECT, eCONNECT, eDISCONNECT, I or E "
-                "with a message, or a comment (#)");
+    error(span,
+          "no such action; a line is iCONNECT, iDISCONNECT, eCONNECT, eDISCONNECT, I or E "
+          "with a message, or a comment (#)");
     return false;
   }
 
@@ -124,7 +125,8 @@ class Reader {
     bool& up = up_[line.client];
     const bool opens = line.kind == Kind::connect || line.kind == Kind::accept;
     if (opens == up) {
-      const Span word = part(line.span.begin, line.is_message() ? line.span.begin + 1 : line.span.end);
+      const Span word =
+          part(line.span.begin, line.is_message() ? line.span.begin + 1 : line.span.end);
       error(word, opens ? fmt::format("client {} is connected already", line.client)
                         : fmt::format("client {} is not connected here; {} comes before",
                                       line.client, connect_text(line.client)));
@@ -172,7 +174,8 @@ class Reader {
   bool field(DefLine& line, const Span& span) {
     const std::string_view text = span.text();
     const std::size_t equals = text.find('=');
-    const auto tag = equals == std::string_view::npos ? std::nullopt : tag_of(text.substr(0, equals));
+    const auto tag =
+        equals == std::string_view::npos ? std::nullopt : tag_of(text.substr(0, equals));
     DefField made{tag.value_or(0), {}, span};
     const bool good = value(part(tag ? span.begin + equals + 1 : span.begin, span.end), made.value);
     line.fields.push_back(std::move(made));
@@ -245,7 +248,8 @@ class Reader {
 }  // namespace
 
 bool DefValue::literal() const {
-  return std::none_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.seconds.has_value(); });
+  return std::none_of(pieces.begin(), pieces.end(),
+                      [](const Piece& p) { return p.seconds.has_value(); });
 }
 
 bool DefValue::is_time() const { return pieces.size() == 1 && pieces.front().seconds.has_value(); }

@@ -29,10 +29,10 @@ struct DefValue {
   };
   std::vector<Piece> pieces;
 
-  bool literal() const;               ///< no time in it
-  bool is_time() const;               ///< a time and nothing else
-  std::string text() const;           ///< of a literal
-  std::size_t size() const;           ///< bytes: a time is YYYYMMDD-HH:MM:SS
+  bool literal() const;      ///< no time in it
+  bool is_time() const;      ///< a time and nothing else
+  std::string text() const;  ///< of a literal
+  std::size_t size() const;  ///< bytes: a time is YYYYMMDD-HH:MM:SS
 };
 
 /// `TAG=VALUE`; tag 0: it is none (no `=`, or no number before it), `value` then has all of it.

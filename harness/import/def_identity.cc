@@ -70,9 +70,9 @@ std::optional<Identity> usual_identity(const std::vector<DefFile>& files) {
         ++known->second;
     }
   }
-  const auto most = std::max_element(counted.begin(), counted.end(), [](const auto& a, const auto& b) {
-    return a.second < b.second;
-  });
+  const auto most =
+      std::max_element(counted.begin(), counted.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == counted.end() ? std::nullopt : std::optional(most->first);
 }
 

@@ -13,8 +13,8 @@ class Numbers {
  public:
   /// What the session fills in for this message. Empty: that is not known.
   std::optional<std::int64_t> filled_in(const DefLine& message) const;
-  /// It has left whole, with this number (0: none).
-  void sent(const DefLine& message, std::int64_t number);
+  /// It has left, and the session counted it.
+  void sent(const DefLine& message);
   void set(std::int64_t next) { next_ = next; }
   /// Whether the session counted what left, nobody can say.
   void lose() { next_.reset(); }
@@ -23,7 +23,7 @@ class Numbers {
   std::optional<std::int64_t> next_;
 };
 
-/// MsgSeqNum(34) as a plain number; empty: it is missing, or written in another way.
+/// MsgSeqNum(34) as a session writes it; empty: it is missing, or written in another way.
 std::optional<std::int64_t> number_of(const DefLine& message);
 
 }  // namespace fixdrill::imports

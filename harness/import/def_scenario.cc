@@ -208,7 +208,8 @@ class Writer {
       case Kind::accept:
         client.session = session_of_.at(index);
         begin(index, client);
-        put(index, client, {line.kind == Kind::connect ? "connect" : fmt::format("accept {}", kPeerLimit), {}});
+        put(index, client,
+            {line.kind == Kind::connect ? "connect" : fmt::format("accept {}", kPeerLimit), {}});
         return {};
       case Kind::disconnect:
         put(index, client, {"disconnect", {}});
@@ -254,8 +255,9 @@ class Writer {
     const auto steps = send_steps(line, sessions_[client.session].identity,
                                   session.dictionary.get(), session.numbers);
     if (steps.empty())
-      return to_error({Severity::error, line.span,
-                       "this message can only be sent as it stands, and then no value may hold '|'"});
+      return to_error(
+          {Severity::error, line.span,
+           "this message can only be sent as it stands, and then no value may hold '|'"});
     for (const StepText& step : steps) put(index, client, step);
     const std::string heartbeat = line.text(108);
     if (line.text(35) == "A" && heartbeat.size() <= 9) {

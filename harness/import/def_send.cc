@@ -79,16 +79,15 @@ class Named {
   bool given_length() const { return tags_.size() > 1 && tags_[1] == 9; }
   bool given_checksum() const { return ends_in_checksum(line_.fields); }
 
-  bool repeated() const {
-    return std::set<int>(tags_.begin(), tags_.end()).size() != tags_.size();
-  }
+  bool repeated() const { return std::set<int>(tags_.begin(), tags_.end()).size() != tags_.size(); }
 
   // Of what BodyLength(9) says; empty: it says no number.
   std::optional<std::int64_t> length_off() const {
     const std::string text = line_.text(9);
     const auto given = text.size() <= 9 ? parse_size(text) : std::nullopt;
     if (!given || std::to_string(*given) != text) return std::nullopt;
-    return static_cast<std::int64_t>(*given) - static_cast<std::int64_t>(right_length(line_.fields));
+    return static_cast<std::int64_t>(*given) -
+           static_cast<std::int64_t>(right_length(line_.fields));
   }
 
   // The fields without what frames them: header, body, trailer, each as it stands.
@@ -155,7 +154,8 @@ class Named {
   }
 
   // What `with` says; a number that `with` cannot say goes into the header.
-  std::vector<std::string> shapes_of(const Numbers& numbers, std::vector<std::string>& header) const {
+  std::vector<std::string> shapes_of(const Numbers& numbers,
+                                     std::vector<std::string>& header) const {
     std::vector<std::string> shapes;
     std::int64_t off = given_checksum() ? -1 : 0;
     if (given_length()) off = *length_off();
@@ -209,7 +209,7 @@ class Named {
   // A message of which only CheckSum(10) may be wrong counts when it happens to be right.
   void count_sent(Numbers& numbers, bool shaped) const {
     if (given_checksum() && !shaped) return numbers.lose();
-    numbers.sent(line_, number_of(line_).value_or(0));
+    numbers.sent(line_);
   }
 
   const DefLine& line_;

@@ -50,28 +50,30 @@ std::string escaped(std::string_view text) {
 
 std::string time_text(long seconds) {
   if (seconds == 0) return "${now(0)}";
-  return fmt::format("${{now() {} {}s}}", seconds < 0 ? '-' : '+', seconds < 0 ? -seconds : seconds);
+  return fmt::format("${{now() {} {}s}}", seconds < 0 ? '-' : '+',
+                     seconds < 0 ? -seconds : seconds);
 }
 
 // The name of a value, when it leads back to the code.
 std::string value_name(const fix::FieldDef& def, std::string_view code) {
   const fix::EnumValue* value = def.value_by_code(code);
   const std::string name = value ? fix::camel_name(value->name) : "";
-  const fix::EnumValue* back = is_word(name) && !def.value_by_code(name) ? def.value_by_name(name) : nullptr;
+  const fix::EnumValue* back =
+      is_word(name) && !def.value_by_code(name) ? def.value_by_name(name) : nullptr;
   return back && back->code == code ? name : "";
 }
 
 bool holds_several(const fix::FieldDef& def) {
-  constexpr std::array<std::string_view, 3> kSeveral = {"MULTIPLEVALUESTRING", "MULTIPLESTRINGVALUE",
-                                                        "MULTIPLECHARVALUE"};
+  constexpr std::array<std::string_view, 3> kSeveral = {"MULTIPLEVALUESTRING",
+                                                        "MULTIPLESTRINGVALUE", "MULTIPLECHARVALUE"};
   return std::find(kSeveral.begin(), kSeveral.end(), def.type) != kSeveral.end();
 }
 
 // One letter in a pasted or raw line.
 void put_in_line(std::string& out, char c, bool at_edge) {
   constexpr std::string_view kMeaning = "|$;^<\\*\"";
-  const bool as_it_is = is_ordinary(c) && kMeaning.find(c) == std::string_view::npos &&
-                        !(at_edge && c == ' ');
+  const bool as_it_is =
+      is_ordinary(c) && kMeaning.find(c) == std::string_view::npos && !(at_edge && c == ' ');
   if (as_it_is)
     out += c;
   else

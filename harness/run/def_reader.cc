@@ -57,7 +57,8 @@ Result<DefReader::Read> DefReader::read(const std::string& path, bool one_line) 
     return dictionaries_.for_session(session_of({"", identity, false}));
   };
   auto scenario = imports::to_scenario(
-      parsed.file, {dictionary, [this](const auto& identity) { return name_of(identity); }, compare_, usual(fs::path(path).parent_path().string()), one_line});
+      parsed.file, {dictionary, [this](const auto& identity) { return name_of(identity); },
+                    compare_, usual(fs::path(path).parent_path().string()), one_line});
   if (!scenario) return scenario.error();
   read.scenario = std::move(*scenario);
   return read;

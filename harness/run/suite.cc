@@ -141,8 +141,8 @@ Result<Suite> parse_suite(const std::vector<std::string>& files, const std::stri
                           DefReader* def) {
   Suite suite;
   for (const std::string& path : files) {
-    auto source = is_def(path) ? read_def(path, def, suite)
-                               : read_source(path, limits::kScenarioFile);
+    auto source =
+        is_def(path) ? read_def(path, def, suite) : read_source(path, limits::kScenarioFile);
     if (!source) return source.error();
     if (!*source) continue;
     syntax::Parsed parsed = syntax::parse(*source, include_reader(root));

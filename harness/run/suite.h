@@ -16,7 +16,7 @@ namespace fixdrill::run {
 
 struct Suite {
   std::vector<syntax::File> files;
-  std::vector<Diagnostic> diagnostics;  ///< spans into the files
+  std::vector<Diagnostic> diagnostics;            ///< spans into the files
   std::vector<imports::DefSession> def_sessions;  ///< of .def files, each name once
   std::vector<SourcePtr> def_sources;
 };
@@ -26,9 +26,9 @@ Result<SourcePtr> read_source(const std::string& path, std::size_t limit);
 
 /// Every *.drill and *.def file the paths name, or those with `endings`: files as they are, folders
 /// with all below them, sorted. Input error when a path is not there.
-Result<std::vector<std::string>> find_scenarios(
-    const std::vector<std::string>& paths,
-    const std::vector<std::string>& endings = {".drill", ".def"});
+Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths,
+                                                const std::vector<std::string>& endings = {".drill",
+                                                                                           ".def"});
 
 /// Parses the files, *.def with `def` (null: they are an input error). Includes are read below
 /// `root` only, symbolic links resolved.

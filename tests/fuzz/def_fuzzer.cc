@@ -39,8 +39,8 @@ void check_scenario(const imports::DefScenario& made) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto source = std::make_shared<const SourceFile>("f.def", text);
-  const imports::DefParsed parsed = imports::parse_def(
-      source, [](const std::string& path) { return Result<std::string>(path); });
+  const imports::DefParsed parsed =
+      imports::parse_def(source, [](const std::string& path) { return Result<std::string>(path); });
   (void)render(parsed.diagnostics);
   if (has_errors(parsed.diagnostics)) return 0;
   for (const bool one_line : {false, true}) {
