@@ -90,33 +90,35 @@ class Builder {
                                           "arrives",
                                           what));
     };
-    return std::visit(Overloaded{
-                          [&](const syntax::Absent&) -> Status {
-                            drop(level, location.tag);
-                            if (location.steps.empty()) left_out_.push_back(location.tag);
-                            return {};
-                          },
-                          [&](const syntax::Present&) { return refuse("'=*'"); },
-                          [&](const syntax::Comparison& test) {
-                            if (test.op != Compare::eq) return refuse("'<' or '!='");
-                            return put_value(level, location, test.value);
-                          },
-                          [&](const syntax::DefaultValue& test) {
-                            return put_unless_empty(level, location, test.value);
-                          },
-                          [&](const syntax::Tolerance&) { return refuse("'+-'"); },
-                          [&](const syntax::RegexTest&) { return refuse("'~'"); },
-                          [&](const syntax::InSet&) { return refuse("'in'"); },
-                          [&](const syntax::InRange&) { return refuse("'in'"); },
-                          [&](const syntax::IsShape&) { return refuse("'is'"); },
-                          [&](const syntax::CaptureOnly&) { return refuse("'->'"); },
-                          [&](const syntax::GroupTest& test) {
-                            if (test.mode != syntax::GroupTest::Mode::ordered)
-                              return refuse(mode_text(test));
-                            return put_group(level, location, test);
-                          },
-                      },
-                      field.test);
+    return std::visit(
+        Overloaded{
+            [&](const syntax::Absent&) -> Status { return leave_out(level, location); },
+            [&](const syntax::Present&) { return refuse("'=*'"); },
+            [&](const syntax::Comparison& test) {
+              if (test.op != Compare::eq) return refuse("'<' or '!='");
+              return put_value(level, location, test.value);
+            },
+            [&](const syntax::DefaultValue& test) {
+              return put_unless_empty(level, location, test.value);
+            },
+            [&](const syntax::Tolerance&) { return refuse("'+-'"); },
+            [&](const syntax::RegexTest&) { return refuse("'~'"); },
+            [&](const syntax::InSet&) { return refuse("'in'"); },
+            [&](const syntax::InRange&) { return refuse("'in'"); },
+            [&](const syntax::IsShape&) { return refuse("'is'"); },
+            [&](const syntax::CaptureOnly&) { return refuse("'->'"); },
+            [&](const syntax::GroupTest& test) {
+              if (test.mode != syntax::GroupTest::Mode::ordered) return refuse(mode_text(test));
+              return put_group(level, location, test);
+            },
+        },
+        field.test);
+  }
+
+  Status leave_out(Outline& level, const Location& location) {
+    drop(level, location.tag);
+    if (location.steps.empty()) left_out_.push_back(location.tag);
+    return {};
   }
 
   Status put_value(Outline& level, const Location& location, const syntax::Value& value) const {
