@@ -54,8 +54,8 @@ std::string caret_line(const SourceFile& file, std::size_t line, const std::vect
 
 }  // namespace
 
-SourceFile::SourceFile(std::string path, std::string text)
-    : path_(std::move(path)), text_(std::move(text)), line_starts_{0} {
+SourceFile::SourceFile(std::string path, std::string text, std::vector<std::size_t> shown)
+    : path_(std::move(path)), text_(std::move(text)), line_starts_{0}, shown_(std::move(shown)) {
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
   }
@@ -66,10 +66,15 @@ SourceFile::Position SourceFile::position(std::size_t offset) const {
   const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line = static_cast<std::size_t>(next - line_starts_.begin());
   const std::size_t start = line_starts_[line - 1];
-  return {line, characters(std::string_view(text_).substr(start, offset - start)) + 1};
+  const std::size_t number = line <= shown_.size() ? shown_[line - 1] : line;
+  return {number, characters(std::string_view(text_).substr(start, offset - start)) + 1};
 }
 
 std::string_view SourceFile::line(std::size_t line) const {
+  if (!shown_.empty()) {
+    const auto behind = std::upper_bound(shown_.begin(), shown_.end(), line);
+    line = static_cast<std::size_t>(behind - shown_.begin());
+  }
   if (line == 0 || line > line_starts_.size()) return {};
   const std::size_t start = line_starts_[line - 1];
   std::string_view rest = std::string_view(text_).substr(start);

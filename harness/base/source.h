@@ -14,7 +14,9 @@ namespace fixdrill {
 /// A text that positions refer to. Kept alive by whoever holds the tree made from it.
 class SourceFile {
  public:
-  SourceFile(std::string path, std::string text);
+  /// `shown`: the number that each line has for people, ascending, where the text was made from
+  /// that of `path`; of lines with one number the last is shown. Empty: counted from 1.
+  SourceFile(std::string path, std::string text, std::vector<std::size_t> shown = {});
 
   const std::string& path() const { return path_; }
   const std::string& text() const { return text_; }
@@ -32,6 +34,7 @@ class SourceFile {
   std::string path_;
   std::string text_;
   std::vector<std::size_t> line_starts_;
+  std::vector<std::size_t> shown_;
 };
 
 using SourcePtr = std::shared_ptr<const SourceFile>;

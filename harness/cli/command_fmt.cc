@@ -68,7 +68,8 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments, 
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
   const auto files =
-      run::find_scenarios(value_or<std::vector<std::string>>(parsed.values, "paths", {"."}));
+      run::find_scenarios(value_or<std::vector<std::string>>(parsed.values, "paths", {"."}),
+                          {".drill"});
   if (!files) return fail(files.error());
   int worst = 0;
   for (const std::string& path : *files) {

@@ -59,7 +59,9 @@ int command_list(const Command& self, const std::vector<std::string>& arguments,
   const auto profile = parsed.values.count("profile")
                            ? std::optional(parsed.values["profile"].as<std::string>())
                            : find_profile();
-  const auto suite = run::parse_suite(wanted->files, project_root(profile));
+  run::Dictionaries dictionaries(spec_folder());
+  run::DefReader def(dictionaries, imports::Compare::meaning);
+  const auto suite = run::parse_suite(wanted->files, project_root(profile), &def);
   if (!suite) return fail(suite.error());
   if (has_errors(suite->diagnostics)) {
     (json ? std::cerr : std::cout) << render(suite->diagnostics) << '\n';

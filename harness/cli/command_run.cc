@@ -47,6 +47,9 @@ po::options_description run_options() {
   add("sim-port", text("N"), "against the simulator that runs on port N of this machine");
   add("virtual-time", "with --sim: no wait takes time, and the same run gives the same bytes");
   add("seed", text("N"), "with --virtual-time: other delays on the network (1)");
+  add("compare", text("HOW"),
+      "of .def files: meaning (as scenarios do), or text (each field in its place, letter by "
+      "letter)");
   add("update",
       "write FILE.new for each FILE whose literal '=' values differ from what came, and show the "
       "diff; not where CI is set");

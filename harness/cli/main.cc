@@ -44,6 +44,11 @@ const std::vector<Command>& commands() {
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
+      {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
+       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
+       "--compare "
+       "text 1a_ValidLogon.def",
+       command_import},
   };
   return kCommands;
 }

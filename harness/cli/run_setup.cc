@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "cli/def_options.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "profile/worker.h"
@@ -159,10 +160,17 @@ Result<RunSetup> set_up(const SetupParts& parts, profile::Profile profile, Asked
   RunSetup setup;
   setup.profile = std::move(profile);
   setup.asked = std::move(asked);
-  auto suite = run::parse_suite(setup.asked.files,
-                                parts.root.empty() ? project_root(setup.profile.path) : parts.root);
+  const auto compare = compare_option(parts.values);
+  if (!compare) return compare.error();
+  run::DefReader def(parts.dictionaries, *compare);
+  auto suite = run::parse_suite(
+      setup.asked.files, parts.root.empty() ? project_root(setup.profile.path) : parts.root, &def);
   if (!suite) return suite.error();
   setup.suite = std::move(*suite);
+  if (parts.values.count("update") && !setup.suite.def_sources.empty())
+    return input_error(
+        "--update changes scenarios; make one of the .def file with 'fixdrill import def'");
+  run::add_def_sessions(setup.profile, setup.suite.def_sessions, parts.rehearsal.simulated());
   run::settle_roles(setup.suite, setup.profile);
   if (parts.rehearsal.simulated()) parts.rehearsal.aim(setup.profile, setup.suite);
   if (Status checked = check(setup.suite, setup.profile, parts.dictionaries); !checked)

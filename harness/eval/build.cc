@@ -52,7 +52,7 @@ class Builder {
     const Status status = add_defaults(*outline);
     if (!status) return status.error();
     fill_data_lengths(*outline, written_);
-    return fix::OutMessage{std::move(*type), flatten(std::move(*outline))};
+    return fix::OutMessage{std::move(*type), flatten(std::move(*outline)), std::move(left_out_)};
   }
 
  private:
@@ -92,7 +92,7 @@ class Builder {
     };
     return std::visit(
         Overloaded{
-            [&](const syntax::Absent&) -> Status { return drop(level, location.tag), Status(); },
+            [&](const syntax::Absent&) -> Status { return leave_out(level, location); },
             [&](const syntax::Present&) { return refuse("'=*'"); },
             [&](const syntax::Comparison& test) {
               if (test.op != Compare::eq) return refuse("'<' or '!='");
@@ -113,6 +113,12 @@ class Builder {
             },
         },
         field.test);
+  }
+
+  Status leave_out(Outline& level, const Location& location) {
+    drop(level, location.tag);
+    if (location.steps.empty()) left_out_.push_back(location.tag);
+    return {};
   }
 
   Status put_value(Outline& level, const Location& location, const syntax::Value& value) const {
@@ -182,6 +188,7 @@ class Builder {
   const syntax::Message& message_;
   const Environment* environment_;  // of a group member: with the variable of its loop
   const BuildOptions& options_;
+  std::vector<int> left_out_;  // top-level tags of `!Field`
   std::vector<int>
       written_;  // top-level tags that the scenario gives or drops: no default for them
 };

@@ -88,6 +88,22 @@ void check_repetition(const syntax::Message& message, const Place& place) {
                          unknown_field(message.distinct->name, place.dictionary));
 }
 
+// It says all of a message, each field in its place.
+void check_verbatim(const syntax::Message& message, const Place& place) {
+  if (!message.verbatim) return;
+  const auto refuse = [&](bool given, std::string_view word) {
+    if (given)
+      place.findings.error(*message.verbatim,
+                           fmt::format("'verbatim' looks at every field; leave '{}' out", word));
+  };
+  refuse(message.exact.has_value(), "exact");
+  refuse(message.ignoring.has_value(), "ignoring");
+  refuse(message.like.has_value(), "like");
+  if (!message.pasted)
+    place.findings.error(*message.verbatim,
+                         "'verbatim' is for a pasted message, whose fields have their places");
+}
+
 void check_modifiers(const syntax::Message& message, const ActionRule& rule, const Place& place) {
   const auto refuse = [&](bool given, bool taken, std::string_view word, const Span& span) {
     if (given && !taken)
@@ -100,6 +116,7 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
   refuse(message.during.has_value(), rule.during, "for",
          message.during ? message.during->span : Span());
   refuse(message.exact.has_value(), rule.exact, "exact", message.exact.value_or(Span()));
+  refuse(message.verbatim.has_value(), rule.exact, "verbatim", message.verbatim.value_or(Span()));
   refuse(message.ignoring.has_value(), rule.ignoring, "ignoring",
          message.ignoring ? message.ignoring->span : Span());
   refuse(message.times.has_value(), rule.repeated, "times",
@@ -108,6 +125,7 @@ void check_modifiers(const syntax::Message& message, const ActionRule& rule, con
          message.until ? message.until->span : Span());
   refuse(message.distinct.has_value(), rule.repeated, "distinct",
          message.distinct ? message.distinct->span : Span());
+  if (rule.exact) check_verbatim(message, place);
   if (rule.repeated) check_repetition(message, place);
   if (rule.during && !message.during)
     place.findings.error(message.span, fmt::format("'{}' needs 'for' and a duration", rule.action));

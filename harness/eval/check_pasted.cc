@@ -66,7 +66,7 @@ class Tail {
   }
 
   bool modifier(std::string_view word) {
-    if (word == "exact") return true;
+    if (word == "exact" || word == "verbatim") return true;
     if (word == "until") return begins('{') && all_the_rest();
     if (word == "ignoring") return begins('(') && all_the_rest();
     if (word == "with") return is_shape(token()) && all_the_rest();
@@ -140,7 +140,7 @@ bool check_pasted(const syntax::Message& message, const ActionRule& rule, const 
   if (at == std::string_view::npos) return true;
   const std::string_view tail = last->text().substr(at);
   // "… to be exact" may well be sent.
-  if (tail == "exact" && rule.use == Use::send) return true;
+  if ((tail == "exact" || tail == "verbatim") && rule.use == Use::send) return true;
   place.findings.error({last->file, last->begin + at, last->end},
                        fmt::format("'{}' is part of the value here; close the message with a "
                                    "delimiter before it",

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "eval/arithmetic.h"
+#include "fix/framer.h"
 
 namespace fixdrill::eval {
 
@@ -44,6 +45,11 @@ Result<Value> env(const Arguments& arguments, const Environment& environment) {
   if (const auto value = environment.names.world().env(name)) return Value(*value);
   if (arguments.size() > 1) return arguments[1];
   return input_error(fmt::format("environment variable '{}' is not set", name));
+}
+
+// As CheckSum(10) has it; `|` counts as the SOH that `send raw` makes of it.
+Result<Value> checksum(const Arguments& arguments, const Environment&) {
+  return Value(fmt::format("{:03}", fix::checksum(pipe_to_soh(to_text(arguments[0])))));
 }
 
 // Of paths alone, which are looked up before.
@@ -124,11 +130,12 @@ Result<Value> wrong(const Arguments& arguments, const Environment&) { return arg
 
 const std::vector<FunctionInfo>& functions() {
   static const std::vector<FunctionInfo> kFunctions = {
-      {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed},   {"env", 1, 2, env},
-      {"has", 1, 1, has},     {"len", 1, 1, len},           {"lower", 1, 1, lower},
-      {"now", 0, 1, now},     {"repeated", 2, 2, repeated}, {"round", 1, 2, round},
-      {"seq", 0, 0, seq},     {"sum", 1, 1, sum},           {"today", 0, 0, today},
-      {"uid", 0, 0, uid},     {"upper", 1, 1, upper},       {"wrong", 1, 1, wrong},
+      {"checksum", 1, 1, checksum}, {"count", 1, 1, count}, {"elapsed", 2, 2, elapsed},
+      {"env", 1, 2, env},           {"has", 1, 1, has},     {"len", 1, 1, len},
+      {"lower", 1, 1, lower},       {"now", 0, 1, now},     {"repeated", 2, 2, repeated},
+      {"round", 1, 2, round},       {"seq", 0, 0, seq},     {"sum", 1, 1, sum},
+      {"today", 0, 0, today},       {"uid", 0, 0, uid},     {"upper", 1, 1, upper},
+      {"wrong", 1, 1, wrong},
   };
   return kFunctions;
 }

@@ -28,6 +28,10 @@ const Field* find(const std::vector<Field>& fields, int tag) {
   return at == fields.end() ? nullptr : &*at;
 }
 
+bool leaves_out(const OutMessage& message, int tag) {
+  return std::find(message.left_out.begin(), message.left_out.end(), tag) != message.left_out.end();
+}
+
 // The message's own fields with this tag, as often as it gives them, else what the driver says.
 void append_own_or(std::string& out, const OutMessage& message, const Field& otherwise) {
   bool own = false;
@@ -36,7 +40,7 @@ void append_own_or(std::string& out, const OutMessage& message, const Field& oth
     append(out, field.tag, field.value);
     own = true;
   }
-  if (!own) append(out, otherwise.tag, otherwise.value);
+  if (!own && !leaves_out(message, otherwise.tag)) append(out, otherwise.tag, otherwise.value);
 }
 
 bool is_filled_in(int tag) {
@@ -66,7 +70,8 @@ std::string from_msg_type_on(const OutMessage& message, const Header& header) {
   append_own_or(out, message, {34, std::to_string(header.seq_num)});
   append_own_or(out, message, {52, header.sending_time});
   for (const Field& field : header.more) {
-    if (find(message.fields, field.tag) == nullptr) append(out, field.tag, field.value);
+    if (find(message.fields, field.tag) == nullptr && !leaves_out(message, field.tag))
+      append(out, field.tag, field.value);
   }
   append_all(out, message, Place::header);
   append_all(out, message, Place::body);

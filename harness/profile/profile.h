@@ -102,6 +102,13 @@ struct Foretold {
   Span span;           ///< of both
 };
 
+/// [def]: where sessions of acceptance files go that have no table of their own.
+struct DefTarget {
+  Span span;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+};
+
 struct Profile {
   SourcePtr source;  ///< keeps spans alive; null for the built-in one
   std::string path;
@@ -115,6 +122,7 @@ struct Profile {
   std::vector<Session> sessions;
   std::vector<Foretold> xfails;  ///< [xfail]: expected to fail
   std::vector<Foretold> skips;   ///< [skip]: not to be run
+  std::optional<DefTarget> def;
   Limits limits;
   Duration within = std::chrono::seconds(5);
   std::vector<std::string> ignore;  ///< message names

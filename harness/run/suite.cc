@@ -69,12 +69,35 @@ fix::DictionaryPtr simulator_dictionary(std::size_t index, Dictionaries& diction
   return dictionary ? *dictionary : nullptr;
 }
 
-void add_folder(const fs::path& folder, std::vector<std::string>& files) {
+void add_folder(const fs::path& folder, const std::vector<std::string>& endings,
+                std::vector<std::string>& files) {
   std::error_code error;
   for (fs::recursive_directory_iterator it(folder, error), end; it != end && !error;
        it.increment(error)) {
-    if (it->path().extension() == ".drill") files.push_back(it->path().lexically_normal().string());
+    const std::string ending = it->path().extension().string();
+    if (std::find(endings.begin(), endings.end(), ending) != endings.end())
+      files.push_back(it->path().lexically_normal().string());
   }
+}
+
+// The scenario made of it; null when the file has errors, which the suite then has.
+Result<SourcePtr> read_def(const std::string& path, DefReader* def, Suite& suite) {
+  if (!def)
+    return input_error(fmt::format(
+        "{} is an acceptance file, not a scenario file; 'fixdrill import def' makes one", path));
+  auto read = def->read(path, true);
+  if (!read) return read.error();
+  suite.def_sources.push_back(read->source);
+  suite.diagnostics.insert(suite.diagnostics.end(), read->diagnostics.begin(),
+                           read->diagnostics.end());
+  if (has_errors(read->diagnostics)) return SourcePtr();
+  for (imports::DefSession& session : read->scenario.sessions) {
+    const auto known = std::find_if(suite.def_sessions.begin(), suite.def_sessions.end(),
+                                    [&](const auto& other) { return other.name == session.name; });
+    if (known == suite.def_sessions.end()) suite.def_sessions.push_back(std::move(session));
+  }
+  return SourcePtr(std::make_shared<SourceFile>(path, std::move(read->scenario.text),
+                                                std::move(read->scenario.lines)));
 }
 
 }  // namespace
@@ -95,13 +118,14 @@ Result<SourcePtr> read_source(const std::string& path, std::size_t limit) {
   return SourcePtr(std::make_shared<SourceFile>(path, std::move(text)));
 }
 
-Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths) {
+Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths,
+                                                const std::vector<std::string>& endings) {
   std::vector<std::string> files;
   for (const std::string& path : paths) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
       std::vector<std::string> found;
-      add_folder(path, found);
+      add_folder(path, endings, found);
       std::sort(found.begin(), found.end());
       files.insert(files.end(), found.begin(), found.end());
     } else if (fs::exists(path, error)) {
@@ -113,11 +137,14 @@ Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& 
   return files;
 }
 
-Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root) {
+Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root,
+                          DefReader* def) {
   Suite suite;
   for (const std::string& path : files) {
-    auto source = read_source(path, limits::kScenarioFile);
+    auto source =
+        is_def(path) ? read_def(path, def, suite) : read_source(path, limits::kScenarioFile);
     if (!source) return source.error();
+    if (!*source) continue;
     syntax::Parsed parsed = syntax::parse(*source, include_reader(root));
     suite.diagnostics.insert(suite.diagnostics.end(), parsed.diagnostics.begin(),
                              parsed.diagnostics.end());

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/source.h"
 #include "profile/profile.h"
+#include "run/def_reader.h"
 #include "run/dictionaries.h"
 #include "syntax/tree.h"
 
@@ -15,18 +16,24 @@ namespace fixdrill::run {
 
 struct Suite {
   std::vector<syntax::File> files;
-  std::vector<Diagnostic> diagnostics;  ///< spans into the files
+  std::vector<Diagnostic> diagnostics;            ///< spans into the files
+  std::vector<imports::DefSession> def_sessions;  ///< of .def files, each name once
+  std::vector<SourcePtr> def_sources;
 };
 
 /// Reads a text file up to `limit` bytes. Input error: not there, not readable, too large.
 Result<SourcePtr> read_source(const std::string& path, std::size_t limit);
 
-/// Every *.drill file the paths name: files as they are, folders with all below them, sorted. Input
-/// error when a path is not there.
-Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths);
+/// Every *.drill and *.def file the paths name, or those with `endings`: files as they are, folders
+/// with all below them, sorted. Input error when a path is not there.
+Result<std::vector<std::string>> find_scenarios(const std::vector<std::string>& paths,
+                                                const std::vector<std::string>& endings = {".drill",
+                                                                                           ".def"});
 
-/// Parses the files. Includes are read below `root` only, symbolic links resolved.
-Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root);
+/// Parses the files, *.def with `def` (null: they are an input error). Includes are read below
+/// `root` only, symbolic links resolved.
+Result<Suite> parse_suite(const std::vector<std::string>& files, const std::string& root,
+                          DefReader* def = nullptr);
 
 /// The names of the sessions that the files use.
 std::set<std::string> declared_sessions(const Suite& suite);

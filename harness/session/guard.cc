@@ -138,7 +138,10 @@ class OrderCaps {
   }
 
   Result<Decimal> read(const fix::FieldView& field) const {
-    if (const auto value = Decimal::parse(field.value)) return magnitude(*value);
+    // FIX writes no '+', but a peer may read it: the caps hold for what it would read.
+    const bool plus = field.value.starts_with('+');
+    if (const auto value = Decimal::parse(field.value.substr(plus ? 1 : 0)))
+      return magnitude(*value);
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     if (std::none_of(field.value.begin(), field.value.end(), digit)) return Decimal();
     return refuse("the number in tag " + std::to_string(field.tag) +

@@ -247,6 +247,7 @@ struct Message {
   std::optional<FieldRef> distinct;
   std::shared_ptr<const Shape> shape;  ///< `with …`; null: none
   std::optional<Span> exact;           ///< the word
+  std::optional<Span> verbatim;        ///< the word
   std::optional<Ignoring> ignoring;
 };
 

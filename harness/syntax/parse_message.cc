@@ -72,12 +72,13 @@ bool Grammar::modifier(Message& message, std::string_view word) {
                        : word == "distinct" ? message.distinct.has_value()
                        : word == "with"     ? message.shape != nullptr
                        : word == "exact"    ? message.exact.has_value()
+                       : word == "verbatim" ? message.verbatim.has_value()
                        : word == "ignoring" ? message.ignoring.has_value()
                                             : message.during.has_value();
   if (!set_once(already, word)) return false;
   const Span span = c_.take_token(word.size());
-  if (word == "exact") {
-    message.exact = span;
+  if (word == "exact" || word == "verbatim") {
+    (word == "exact" ? message.exact : message.verbatim) = span;
     return true;
   }
   if (word == "ignoring") {

@@ -14,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = [
     (("harness/syntax/*.cc", "harness/eval/check*.cc"), ("parse_error",)),
     (("harness/eval/*.cc",), ("parse_error", "fail", "sim", "update")),
+    (("harness/import/def_file.cc",), ("../import/bad",)),
 ]
 # Text -> why no golden file has it. Keep it short: a message that no input reaches is dead code.
 EXEMPT = {

@@ -37,5 +37,17 @@ TEST(Render, MarksTheEndOfALineWithOneCaret) {
             "a.drill:1:3: error: ends\n1 | ab\n  |   ^");
 }
 
+TEST(SourceFile, LinesMayHaveNumbersOfTheTextTheyWereMadeFrom) {
+  const SourceFile file("a.def", "head\nfirst\nlet\nstep x\nend\n", {1, 1, 4, 4, 7});
+  EXPECT_EQ(file.position(0).line, 1U);
+  EXPECT_EQ(file.position(6).line, 1U);
+  EXPECT_EQ(file.position(20).line, 4U);
+  EXPECT_EQ(file.line(1), "first");
+  EXPECT_EQ(file.line(4), "step x");
+  EXPECT_EQ(file.line(7), "end");
+  EXPECT_EQ(render(Diagnostic{Severity::error, {&file, 20, 21}, "no"}),
+            "a.def:4:6: error: no\n4 | step x\n  |      ^");
+}
+
 }  // namespace
 }  // namespace fixdrill

@@ -22,6 +22,11 @@ TEST_F(FunctionTest, NowHasTheDigitsAskedFor) {
   EXPECT_EQ(error_of("now(2)"), "now: digits is 0, 3, 6 or 9");
 }
 
+TEST_F(FunctionTest, ChecksumSumsUpWithSohForBars) {
+  EXPECT_EQ(eval("checksum(\"8=FIX.4.4|9=5|35=0|\")"), "163");
+  EXPECT_EQ(eval("checksum(\"\")"), "000");
+}
+
 TEST_F(FunctionTest, NowIsTheTimeOfReceiptWhileMatching) {
   Environment at = environment();
   at.received = moment("20300101-00:00:00");

@@ -36,6 +36,13 @@ TEST(Encoder, TheMessagesOwnHeaderFieldsReplaceTheDriversInPlace) {
       << text;
 }
 
+TEST(Encoder, WhatIsLeftOutIsNotFilledIn) {
+  const fix::OutMessage message{"0", {{112, "T1"}, {49, "ME"}}, {56, 34, 49, 50}};
+  const std::string text = soh_to_pipe(encode(message, kHeader));
+  EXPECT_NE(text.find("|35=0|49=ME|52=20261122-06:00:00.000|112=T1|10="), std::string::npos)
+      << text;
+}
+
 TEST(Encoder, LengthAndSumAreTheMessagesWhenItGivesThem) {
   const std::string text = encoded("0", {{9, "5"}, {10, "000"}});
   EXPECT_TRUE(text.starts_with("8=FIX.4.4|9=5|35=0|")) << text;

@@ -5,7 +5,7 @@ endif
 syn match drillNumber /\v<\d+(\.\d+)?(ms|s|min|h)?>/
 syn match drillTag /\v<\d+\ze\=/
 syn match drillOther /\v\s@1<=(acceptor|after|and|any|bad|because|bytes|checksum|choices|contains|default|duplicate|each|else|engine|every|fresh|from|garbled|half|in|initiator|is|joined|length|long|next|no|not|nothing|off|on|once|optional|or|order|otherwise|raw|refused|reset|rule|seqnum|short|silently|split|state|store|swapped|then|truncated|when|where|wire)>(\s*\=)@!/
-syn match drillModifier /\v\s@1<=(as|distinct|exact|for|ignoring|like|times|until|with|within)>(\s*\=)@!/
+syn match drillModifier /\v\s@1<=(as|distinct|exact|for|ignoring|like|times|until|verbatim|with|within)>(\s*\=)@!/
 syn match drillSession /\v^\s*\h\w*\ze:\s/
 syn match drillStep /\v(^|:\s@=|\{\s@=)\s*\zs(accept|ask|attach|auto|await|call|check|confirm|connect|disconnect|drop|either|exec|expect|for|forbid|if|ignore|instruct|let|log|logon|logout|lose|mute|put|repeat|reply|send|set|skip|sync|unmute|unordered|wait|xfail)>(\s*\=)@!/
 syn match drillItem /\v^\s*(drill|ignore|include|param|proc|scenario|secret|session|setup|simulator|table|teardown)>/
