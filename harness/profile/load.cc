@@ -144,72 +144,72 @@ class ProfileReader {
       else
         out.push_back({entry.key, reason, whole(entry)});
     }
+  }
 
-    void read_def() {
-      const Value* value = root_.of_kind("def", Value::Kind::table);
-      if (!value) return;
-      TableReader table(*value, "[def]", value->span, out_);
-      DefTarget def;
-      def.span = value->span;
-      if (const Value* host = table.text("host", def.host)) def.span = host->span;
-      std::int64_t port = 0;
-      table.require("port", "write port = 5001, where the sessions of .def files connect");
-      table.integer("port", {1, 65535}, port);
-      def.port = static_cast<std::uint16_t>(port);
-      table.finish();
-      profile_.def = def;
+  void read_def() {
+    const Value* value = root_.of_kind("def", Value::Kind::table);
+    if (!value) return;
+    TableReader table(*value, "[def]", value->span, out_);
+    DefTarget def;
+    def.span = value->span;
+    if (const Value* host = table.text("host", def.host)) def.span = host->span;
+    std::int64_t port = 0;
+    table.require("port", "write port = 5001, where the sessions of .def files connect");
+    table.integer("port", {1, 65535}, port);
+    def.port = static_cast<std::uint16_t>(port);
+    table.finish();
+    profile_.def = def;
+  }
+
+  void read_limits() {
+    const Value* value = root_.of_kind("limits", Value::Kind::table);
+    if (!value) return;
+    TableReader table(*value, "[limits]", value->span, out_);
+    auto& limits = profile_.limits;
+    limit(table, "max_order_qty", limits.max_order_qty);
+    limit(table, "max_notional", limits.max_notional);
+    limit(table, "orders_per_run", limits.orders_per_run);
+    limit(table, "messages_per_second", limits.messages_per_second);
+    table.texts("symbols", limits.symbols);
+    table.finish();
+  }
+
+  template <class Number>
+  void limit(TableReader& table, const char* key, Number& out) {
+    const std::int64_t most = sizeof(Number) == sizeof(std::int64_t) ? kMostOfAny : 1'000'000;
+    std::int64_t value = out;
+    table.integer(key, {0, most}, value);
+    if (value != out) {
+      profile_.limits.raised.push_back(fmt::format("{} = {} (default {})", key, value, out));
     }
+    out = static_cast<Number>(value);
+  }
 
-    void read_limits() {
-      const Value* value = root_.of_kind("limits", Value::Kind::table);
-      if (!value) return;
-      TableReader table(*value, "[limits]", value->span, out_);
-      auto& limits = profile_.limits;
-      limit(table, "max_order_qty", limits.max_order_qty);
-      limit(table, "max_notional", limits.max_notional);
-      limit(table, "orders_per_run", limits.orders_per_run);
-      limit(table, "messages_per_second", limits.messages_per_second);
-      table.texts("symbols", limits.symbols);
-      table.finish();
+  void read_defaults() {
+    const Value* value = root_.of_kind("defaults", Value::Kind::table);
+    if (!value) return;
+    TableReader table(*value, "[defaults]", value->span, out_);
+    std::string within;
+    if (const Value* text = table.text("within", within)) {
+      auto duration = parse_duration(within);
+      if (duration)
+        profile_.within = *duration;
+      else
+        table.error(text->span, "within is a time with a unit: ms, s, min or h, as in \"5s\"");
     }
+    table.texts("ignore", profile_.ignore);
+    table.finish();
+  }
 
-    template <class Number>
-    void limit(TableReader & table, const char* key, Number& out) {
-      const std::int64_t most = sizeof(Number) == sizeof(std::int64_t) ? kMostOfAny : 1'000'000;
-      std::int64_t value = out;
-      table.integer(key, {0, most}, value);
-      if (value != out) {
-        profile_.limits.raised.push_back(fmt::format("{} = {} (default {})", key, value, out));
-      }
-      out = static_cast<Number>(value);
-    }
-
-    void read_defaults() {
-      const Value* value = root_.of_kind("defaults", Value::Kind::table);
-      if (!value) return;
-      TableReader table(*value, "[defaults]", value->span, out_);
-      std::string within;
-      if (const Value* text = table.text("within", within)) {
-        auto duration = parse_duration(within);
-        if (duration)
-          profile_.within = *duration;
-        else
-          table.error(text->span, "within is a time with a unit: ms, s, min or h, as in \"5s\"");
-      }
-      table.texts("ignore", profile_.ignore);
-      table.finish();
-    }
-
-    Profile profile_;
-    Diagnostics out_;
-    Span start_;
-    TableReader root_;
-  };
+  Profile profile_;
+  Diagnostics out_;
+  Span start_;
+  TableReader root_;
+};
 
 }  // namespace
 
-const char*
-environment_name(Environment environment) {
+const char* environment_name(Environment environment) {
   switch (environment) {
     case Environment::simulator:
       return "simulator";
