@@ -96,7 +96,12 @@ void set_default(profile::Profile& profile, const std::string& name, std::string
 void set_params(const Values& values, profile::Profile& profile, const profile::Session& sut) {
   set_default(profile, "heartbeat", std::to_string(sut.heartbeat));
   if (values.count("sut-log")) set_default(profile, "attest", "yes");
-  if (values.count("sim") && sut.acceptor) set_default(profile, "application", "echo");
+  if (!values.count("sim")) return;
+  // What a person would bring about elsewhere, rules of the pack's files do here.
+  set_default(profile, "rehearsal", "yes");
+  set_default(profile, "on_behalf_of", "CLIENT1");
+  set_default(profile, "deliver_to", "DESK1");
+  if (sut.acceptor) set_default(profile, "application", "echo");
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/text.h"
-#include "sim/acceptance.h"
 #include "sim/client.h"
+#include "sim/echo.h"
 
 namespace fixdrill::sim {
 
@@ -35,7 +35,7 @@ class Caller::Parts final : private session::EventSink {
         table_(config.table),
         profile_(profile_of(config_)),
         guard_(session::make_guard(profile_)),
-        application_(make_acceptance_application()),
+        application_(make_echo_application()),
         venue_{.application = *application_,
                .loop = around_.loop,
                .validate = config.validate,

@@ -1,6 +1,6 @@
 // The simulator as the party that calls: an engine session that connects, logs on, and comes back
-// when the line is lost, with the acceptance application behind it, which echoes orders
-// (acceptance.h). It is what a test of initiators tests.
+// when the line is lost, with an application behind it that echoes orders (echo.h). It is what a
+// test of initiators tests.
 //
 // Lives on a net::Loop as the Simulator does; used from one thread.
 #pragma once
