@@ -63,17 +63,16 @@ class SimFileReader {
     table.finish();
   }
 
-  /// true, false or "engine".
   void read_checks(TableReader& table) {
     const Value* value = table.any("validate");
     if (!value) return;
-    if (value->kind == Value::Kind::text) {
-      table.choice<Checks>("validate", {{"engine", Checks::engine}}, config_.checks);
-      return;
+    if (value->kind == Value::Kind::boolean) {
+      config_.checks = value->integer != 0 ? Checks::dictionary : Checks::none;
+    } else if (value->kind == Value::Kind::text && value->text == "engine") {
+      config_.checks = Checks::engine;
+    } else {
+      table.error(value->span, "validate is true, false or \"engine\"");
     }
-    bool by_dictionary = true;
-    table.boolean("validate", by_dictionary);
-    config_.checks = by_dictionary ? Checks::dictionary : Checks::none;
   }
 
   void read_list(const Value& list, const char* advice, void (SimFileReader::*read)(const Value&)) {
@@ -95,11 +94,12 @@ class SimFileReader {
     if (comp_id && !clients_.emplace(client.comp_id, client.begin_string).second)
       table.error(comp_id->span, fmt::format("{} has a session in {} already",
                                              printable(client.comp_id), client.begin_string));
-    table.boolean("fields_have_values", client.fields_have_values);
-    const Value* have_values = table.any("fields_have_values");
-    if (have_values && config_.checks != Checks::engine)
-      table.error(have_values->span,
-                  "fields_have_values is a rule of the engine: write validate = \"engine\" too");
+    if (const Value* value = table.of_kind("fields_have_values", Value::Kind::boolean)) {
+      client.fields_have_values = value->integer != 0;
+      if (config_.checks != Checks::engine)
+        table.error(value->span,
+                    "fields_have_values is a rule of the engine: write validate = \"engine\" too");
+    }
     table.finish();
     config_.sessions.push_back(std::move(client));
   }

@@ -133,7 +133,7 @@ TEST(Framer, ABodyLengthTooLongSwallowsNoMessageThatFollows) {
 }
 
 TEST(Framer, ABodyLengthTooLongTakesTheNextMessageAlongWhereLengthsAreTrusted) {
-  const std::string bad = pipe_to_soh("8=FIX.4.4|9=60|35=0|34=1|10=000|");
+  const std::string bad = pipe_to_soh("8=FIX.4.4|9=40|35=0|34=1|10=000|");
   const auto pieces = cut(bad + heartbeat(1) + heartbeat(2), Resync::at_length);
   ASSERT_EQ(pieces.size(), 2u);
   EXPECT_EQ(pieces[0].kind, Frame::Kind::garbled);

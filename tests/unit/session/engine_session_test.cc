@@ -186,7 +186,7 @@ TEST_F(EngineSessionTest, TheSameResendRequestIsServedThreeTimes) {
 
 // The engine serves a ResendRequest of any size in one call; what waits for the peer is bounded.
 TEST_F(EngineSessionTest, APeerThatAsksForResendsAndDoesNotReadIsASlowConsumer) {
-  constexpr std::size_t kText = 4'000'000;
+  constexpr std::size_t kText = 5'000'000;
   logon();
   send("35=B|148=News|58=" + std::string(kText, 'x') + "|");
   peer.expects("35=B|34=2");

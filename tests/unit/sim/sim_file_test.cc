@@ -90,9 +90,43 @@ appl_ver_id = "9"
 begin_string = "FIXT.1.1"
 fields_have_values = false
 )"),
-            "");
-  EXPECT_EQ(error_of("[sim]\nvalidate = 1\n"), "");
-  EXPECT_EQ(error_of("[sim]\nsession = [1]\n"), "");
+            "sim.toml:2:15: error: application has no value \"acceptence\"; did you mean \"acceptance\"?\n"
+            "2 | application = \"acceptence\"\n"
+            "  |               ^^^^^^^^^^^^\n"
+            "sim.toml:3:12: error: validate is true, false or \"engine\"\n"
+            "3 | validate = \"engines\"\n"
+            "  |            ^^^^^^^^^\n"
+            "sim.toml:8:11: error: TW44 has a session in FIX.4.4 already\n"
+            "8 | comp_id = \"TW44\"\n"
+            "  |           ^^^^^^\n"
+            "sim.toml:10:15: error: appl_ver_id belongs to FIXT.1.1; FIX.4.4 has no DefaultApplVerID(1137)\n"
+            "10 | appl_ver_id = \"9\"\n"
+            "   |               ^^^\n"
+            "sim.toml:11:1: error: [[sim.session]] lacks comp_id; write comp_id = \"BRK1\", the SenderCompID(49) of its Logon\n"
+            "11 | [[sim.session]]\n"
+            "   | ^^^^^^^^^^^^^^^\n"
+            "sim.toml:11:1: error: [[sim.session]] lacks appl_ver_id; write \"7\" for FIX 5.0, \"8\" for 5.0 SP1 or \"9\" for 5.0 SP2\n"
+            "11 | [[sim.session]]\n"
+            "   | ^^^^^^^^^^^^^^^\n"
+            "sim.toml:13:22: error: fields_have_values is a rule of the engine: write validate = \"engine\" too\n"
+            "13 | fields_have_values = false\n"
+            "   |                      ^^^^^");
+  EXPECT_EQ(error_of("[sim]\nvalidate = 1\n"),
+            "sim.toml:2:12: error: validate is true, false or \"engine\"\n"
+            "2 | validate = 1\n"
+            "  |            ^");
+  EXPECT_EQ(error_of("[sim]\nsession = [1]\n"),
+            "sim.toml:2:12: error: a session is a table: [[sim.session]]\n"
+            "2 | session = [1]\n"
+            "  |            ^");
+}
+
+TEST(SimFile, AnAcceptanceApplicationHasNoQuotes) {
+  EXPECT_EQ(error_of("[sim]\napplication = \"acceptance\"\n"
+                     "[[sim.quote]]\nsymbol = \"A\"\nbid = 1\nsize = 1\n"),
+            "sim.toml:3:1: error: the acceptance application trades nothing: it has no quotes\n"
+            "3 | [[sim.quote]]\n"
+            "  | ^^^^^^^^^^^^^");
 }
 
 TEST(SimFile, AnEmptyOneQuotesWhatIsBuiltIn) {
