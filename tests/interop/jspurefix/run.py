@@ -44,7 +44,7 @@ def main():
     started = []
     try:
         if role == "acceptor":
-            started.append(start(folder, "acceptor", port=port, beginString=version, sender="EXCH"))
+            started.append(start(folder, "acceptor", port=port, beginString=version, sender="EXCH", heartbeat=5))
             if not started[0].stdout.readline():
                 sys.exit(f"jspurefix did not start; see {folder}/acceptor-{port}.log")
         else:
