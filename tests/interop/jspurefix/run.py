@@ -56,10 +56,11 @@ def free_ports(count):
             return first
 
 
-def deviations(folder, role):
-    """The lines of [xfail] for a role."""
+def deviations(folder, role, begin_string):
+    """The lines of [xfail] for a role and a version."""
     with open(folder / "deviations.csv", newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["role"] in (role, "both")]
+        rows = [row for row in csv.DictReader(file)
+                if row["role"] in (role, "both") and (row["versions"] == "all" or begin_string in row["versions"].split())]
     return "".join(f'"{name}" = "{row["reason"]} (jspurefix 5.11.4, {row["source"]})"\n'
                    for row in rows for name in row["ids"].split())
 
@@ -69,7 +70,7 @@ def profile(folder, role, begin_string, port):
     return PROFILE.format(port=port, begin_string=begin_string, heartbeat=HEARTBEAT_S,
                           appl_ver_id='appl_ver_id = "9"\n' if begin_string == "FIXT.1.1" else "",
                           ours="BRK{worker}" if acceptor else "EXCH", theirs="EXCH" if acceptor else "BRK{worker}",
-                          deviations=deviations(folder, role))
+                          deviations=deviations(folder, role, begin_string))
 
 
 class Programs:
