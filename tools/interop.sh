@@ -1,7 +1,7 @@
 #!/bin/sh
 # The pack of standard session cases against jspurefix, an engine that is not ours, in both roles and in real time: prints
-# the coverage tables. Its known deviations are the [xfail] tables of tests/interop/jspurefix/*.toml; any other failure,
-# and a deviation that is gone, fails the script.
+# the coverage tables. What jspurefix is known to do otherwise stands in tests/interop/jspurefix/deviations.csv and is
+# XFAIL; any other failure, and a deviation that is gone, fails the script.
 #
 #   tools/interop.sh                    all runs side by side
 #   tools/interop.sh acceptor-FIX.4.4   one of them: ROLE-VERSION, the role of jspurefix
@@ -17,7 +17,7 @@ fixdrill=$(realpath "$fixdrill")
 here=tests/interop/jspurefix
 work=build/interop/jspurefix
 mkdir -p "$work"
-cp $here/*.js $here/*.json $here/*.toml "$work"
+cp $here/*.js $here/*.json $here/*.csv "$work"
 
 install() {
   command -v npm >/dev/null || { echo "interop: npm is not installed; tools/setup.sh brings it" >&2; exit 1; }

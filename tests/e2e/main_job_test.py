@@ -22,7 +22,7 @@ class MainJob(World):
         self.write("fixdrill.toml", text)
         # What needs the simulator's book stands in folders of that name: sim_run_test.py; session: session_pack_test.py.
         shutil.copytree(ROOT / "scenarios", self.folder / "scenarios",
-                        ignore=shutil.ignore_patterns("simulator", "session", "acceptance"))
+                        ignore=shutil.ignore_patterns("simulator", "session", "acceptance", "hostile"))
         code, out, err = self.run_drill("scenarios")
         self.assertEqual(code, 0, out + err)
         self.assertGreaterEqual(out.count("PASS "), 56, out)

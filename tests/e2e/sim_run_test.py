@@ -1,6 +1,7 @@
 """The simulator: every scenario shipped against it, on real and on virtual time; `fixdrill sim` as a program; refusals.
 
-scenarios/session has profiles and expected failures of its own: session_pack_test.py."""
+scenarios/session and scenarios/hostile have profiles and tests of their own: session_pack_test.py and
+hostile_scenarios_test.py."""
 import contextlib
 import re
 import shutil
@@ -22,10 +23,10 @@ def cases(path):
     return sum(rows[table] if table else 1 for table in titles)
 
 
-# acceptance/ has a simulator and a profile of its own, session/ a profile.
+# These have a profile of their own, acceptance/ a simulator too.
 ALL = sorted(path.relative_to(ROOT) for path in (ROOT / "scenarios").rglob("*.drill") if "acceptance" not in path.parts)
 ACCEPTANCE = sorted((ROOT / "scenarios/acceptance").glob("*.drill"))
-FILES = [path for path in ALL if path.parts[1] != "session" and cases(path)]  # lib/ has none
+FILES = [path for path in ALL if path.parts[1] not in ("session", "hostile") and cases(path)]  # lib/ has none
 SCENARIOS = sum(cases(path) for path in FILES)
 
 FILLED = 'scenario "Filled" {\n  send NewOrderSingle as nos {\n    ' + ORDER + """
@@ -61,7 +62,8 @@ bad.toml:8:8: error: size is a number above 0, at most 1000000000, with up to 8 
 class SimWorld(World):
     def take_scenarios(self):
         """Copies what is shipped; acceptors of the scenarios' own get ports that are free."""
-        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios", ignore=shutil.ignore_patterns("session", "acceptance"))
+        shutil.copytree(ROOT / "scenarios", self.folder / "scenarios",
+                        ignore=shutil.ignore_patterns("session", "hostile", "acceptance"))
         text = (ROOT / "scenarios/local.toml").read_text()
         for named in (9881, 9882):
             self.assertIn(f"port = {named}\n", text)

@@ -5,6 +5,10 @@ require('reflect-metadata')
 const fs = require('fs')
 const { AsciiSession, EmptyLogFactory, FixMsgStoreRecord, SessionLauncher } = require('jspurefix')
 
+const UNSUPPORTED = 3 // BusinessRejectReason(380)
+const FIELD_MISSING = 5
+const LIMIT = '2'
+
 const DICTIONARIES = {
   'FIX.4.0': 'repo40',
   'FIX.4.1': 'repo41',
@@ -20,20 +24,38 @@ class EchoSession extends AsciiSession {
   constructor (config) {
     super(config)
     this.checkMsgIntegrity = true // dictionary and CheckSum(10) are looked at only when asked for
+    this.orders = new Set()
   }
 
   onApplicationMsg (msgType, view) {
     const message = view.toObject()
+    const refuse = (reason) => this.sendKept('j', {
+      RefSeqNum: message.StandardHeader.MsgSeqNum, RefMsgType: msgType, BusinessRejectReason: reason
+    })
+    if (msgType !== 'D') return refuse(UNSUPPORTED)
+    if (message.OrdType === LIMIT && message.Price === undefined) return refuse(FIELD_MISSING)
+    if (message.StandardHeader.PossResend && this.orders.has(message.ClOrdID)) return
+    this.orders.add(message.ClOrdID)
     delete message.StandardHeader
     delete message.StandardTrailer
+    this.sendKept(msgType, message)
+  }
+
+  sendKept (msgType, message) {
     this.send(msgType, message, (error, result) => {
       if (error || !this.store) return
-      const number = result.header.MsgSeqNum
-      this.store.put(new FixMsgStoreRecord(msgType, new Date(), number, message)).catch(() => {})
+      const { MsgSeqNum, SendingTime } = result.header
+      this.store.put(new FixMsgStoreRecord(msgType, SendingTime, MsgSeqNum, message)).catch(() => {})
     })
   }
 
-  onLogon () { return true }
+  // Whom an acceptor knows is its application's business: TargetCompID * lets everybody in.
+  onLogon (view) {
+    return this.config.description.application.type === 'initiator' ||
+      (/^BRK\d+$/.test(view.getString('SenderCompID')) &&
+        view.getString('TargetCompID') === this.config.description.SenderCompId)
+  }
+
   onReady () {}
   onStopped () {}
   onDecoded (msgType, text) { log('in ', text) }

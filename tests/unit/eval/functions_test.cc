@@ -67,6 +67,13 @@ TEST_F(FunctionTest, TextFunctions) {
   EXPECT_EQ(eval("len(\"MSFT\")"), "4");
   EXPECT_EQ(eval("upper(\"ab1\")"), "AB1");
   EXPECT_EQ(eval("lower(\"AB1\")"), "ab1");
+  EXPECT_EQ(eval("repeated(\"ab\", 3)"), "ababab");
+  EXPECT_EQ(eval("repeated(\"ab\", 0)"), "");
+  EXPECT_EQ(eval("repeated(\"\", 9999999999)"), "");
+  EXPECT_EQ(eval("len(repeated(\"ab\", 8388608))"), "16777216");
+  EXPECT_EQ(error_of("repeated(\"ab\", 8388609)"), "repeated makes texts of up to 16 MiB");
+  EXPECT_EQ(error_of("repeated(\"a\", -1)"), "repeated: count is a whole number from 0");
+  EXPECT_EQ(error_of("repeated(\"a\", \"x\")"), "repeated: count is a whole number from 0");
   EXPECT_EQ(eval("round(2.5)"), "3");
   EXPECT_EQ(error_of("round(\"x\")"), "'x' is no number");
 }
