@@ -43,30 +43,28 @@ class Checker {
   void check_profile() {
     if (profile_) add(run::check_ids(*profile_, ids_));
   }
-} const report::Findings& found() const {
-  return found_;
-}
+  const report::Findings& found() const { return found_; }
 
-private:
-// An acceptance file says itself what its sessions are.
-Status check(run::Suite& suite) {
-  if (suite.def_sessions.empty()) return run::check_suite(suite, profile_, dictionaries_);
-  profile::Profile profile = profile_ ? *profile_ : profile::Profile();
-  run::add_def_sessions(profile, suite.def_sessions, profile_ == nullptr);
-  return run::check_suite(suite, &profile, dictionaries_);
-}
-void add(const std::vector<Diagnostic>& diagnostics) {
-  if (print_ && !diagnostics.empty()) std::cout << render(diagnostics) << '\n';
-  for (const Diagnostic& one : diagnostics) found_.all.emplace_back(one);
-}
+ private:
+  // An acceptance file says itself what its sessions are.
+  Status check(run::Suite& suite) {
+    if (suite.def_sessions.empty()) return run::check_suite(suite, profile_, dictionaries_);
+    profile::Profile profile = profile_ ? *profile_ : profile::Profile();
+    run::add_def_sessions(profile, suite.def_sessions, profile_ == nullptr);
+    return run::check_suite(suite, &profile, dictionaries_);
+  }
+  void add(const std::vector<Diagnostic>& diagnostics) {
+    if (print_ && !diagnostics.empty()) std::cout << render(diagnostics) << '\n';
+    for (const Diagnostic& one : diagnostics) found_.all.emplace_back(one);
+  }
 
-const profile::Profile* profile_;
-const bool print_;
-const std::string root_ = project_root(profile_ ? std::optional(profile_->path) : std::nullopt);
-run::Dictionaries dictionaries_{spec_folder()};
-run::DefReader def_{dictionaries_, imports::Compare::meaning};
-report::Findings found_;
-std::set<std::string> ids_;
+  const profile::Profile* profile_;
+  const bool print_;
+  const std::string root_ = project_root(profile_ ? std::optional(profile_->path) : std::nullopt);
+  run::Dictionaries dictionaries_{spec_folder()};
+  run::DefReader def_{dictionaries_, imports::Compare::meaning};
+  report::Findings found_;
+  std::set<std::string> ids_;
 };
 
 }  // namespace
