@@ -12,6 +12,7 @@
 #include "eval/outline.h"
 #include "eval/path.h"
 #include "eval/walk.h"
+#include "fix/message.h"
 
 namespace fixdrill::eval {
 
@@ -52,7 +53,7 @@ class Builder {
     const Status status = add_defaults(*outline);
     if (!status) return status.error();
     fill_data_lengths(*outline, written_);
-    return fix::OutMessage{std::move(*type), flatten(std::move(*outline))};
+    return fix::OutMessage{std::move(*type), flatten(std::move(*outline)), std::move(without_)};
   }
 
  private:
@@ -90,29 +91,35 @@ class Builder {
                                           "arrives",
                                           what));
     };
-    return std::visit(
-        Overloaded{
-            [&](const syntax::Absent&) -> Status { return drop(level, location.tag), Status(); },
-            [&](const syntax::Present&) { return refuse("'=*'"); },
-            [&](const syntax::Comparison& test) {
-              if (test.op != Compare::eq) return refuse("'<' or '!='");
-              return put_value(level, location, test.value);
-            },
-            [&](const syntax::DefaultValue& test) {
-              return put_unless_empty(level, location, test.value);
-            },
-            [&](const syntax::Tolerance&) { return refuse("'+-'"); },
-            [&](const syntax::RegexTest&) { return refuse("'~'"); },
-            [&](const syntax::InSet&) { return refuse("'in'"); },
-            [&](const syntax::InRange&) { return refuse("'in'"); },
-            [&](const syntax::IsShape&) { return refuse("'is'"); },
-            [&](const syntax::CaptureOnly&) { return refuse("'->'"); },
-            [&](const syntax::GroupTest& test) {
-              if (test.mode != syntax::GroupTest::Mode::ordered) return refuse(mode_text(test));
-              return put_group(level, location, test);
-            },
-        },
-        field.test);
+    return std::visit(Overloaded{
+                          [&](const syntax::Absent&) -> Status {
+                            drop(level, location.tag);
+                            const bool frame = fix::is_header_tag(location.tag) ||
+                                               fix::is_trailer_tag(location.tag);
+                            if (frame) without_.push_back(location.tag);
+                            return {};
+                          },
+                          [&](const syntax::Present&) { return refuse("'=*'"); },
+                          [&](const syntax::Comparison& test) {
+                            if (test.op != Compare::eq) return refuse("'<' or '!='");
+                            return put_value(level, location, test.value);
+                          },
+                          [&](const syntax::DefaultValue& test) {
+                            return put_unless_empty(level, location, test.value);
+                          },
+                          [&](const syntax::Tolerance&) { return refuse("'+-'"); },
+                          [&](const syntax::RegexTest&) { return refuse("'~'"); },
+                          [&](const syntax::InSet&) { return refuse("'in'"); },
+                          [&](const syntax::InRange&) { return refuse("'in'"); },
+                          [&](const syntax::IsShape&) { return refuse("'is'"); },
+                          [&](const syntax::CaptureOnly&) { return refuse("'->'"); },
+                          [&](const syntax::GroupTest& test) {
+                            if (test.mode != syntax::GroupTest::Mode::ordered)
+                              return refuse(mode_text(test));
+                            return put_group(level, location, test);
+                          },
+                      },
+                      field.test);
   }
 
   Status put_value(Outline& level, const Location& location, const syntax::Value& value) const {
@@ -182,6 +189,7 @@ class Builder {
   const syntax::Message& message_;
   const Environment* environment_;  // of a group member: with the variable of its loop
   const BuildOptions& options_;
+  std::vector<int> without_;  // header and trailer fields that are not to be filled in
   std::vector<int>
       written_;  // top-level tags that the scenario gives or drops: no default for them
 };

@@ -28,7 +28,12 @@ const Field* find(const std::vector<Field>& fields, int tag) {
   return at == fields.end() ? nullptr : &*at;
 }
 
-// The message's own fields with this tag, as often as it gives them, else what the driver says.
+bool leaves_out(const OutMessage& message, int tag) {
+  return std::find(message.without.begin(), message.without.end(), tag) != message.without.end();
+}
+
+// The message's own fields with this tag, as often as it gives them, else what the driver says,
+// unless the message is to go without.
 void append_own_or(std::string& out, const OutMessage& message, const Field& otherwise) {
   bool own = false;
   for (const Field& field : message.fields) {
@@ -36,7 +41,7 @@ void append_own_or(std::string& out, const OutMessage& message, const Field& oth
     append(out, field.tag, field.value);
     own = true;
   }
-  if (!own) append(out, otherwise.tag, otherwise.value);
+  if (!own && !leaves_out(message, otherwise.tag)) append(out, otherwise.tag, otherwise.value);
 }
 
 bool is_filled_in(int tag) {
@@ -66,7 +71,8 @@ std::string from_msg_type_on(const OutMessage& message, const Header& header) {
   append_own_or(out, message, {34, std::to_string(header.seq_num)});
   append_own_or(out, message, {52, header.sending_time});
   for (const Field& field : header.more) {
-    if (find(message.fields, field.tag) == nullptr) append(out, field.tag, field.value);
+    const bool own = find(message.fields, field.tag) != nullptr;
+    if (!own && !leaves_out(message, field.tag)) append(out, field.tag, field.value);
   }
   append_all(out, message, Place::header);
   append_all(out, message, Place::body);

@@ -20,7 +20,8 @@ struct Field {
 /// fill in.
 struct OutMessage {
   std::string msg_type;
-  std::vector<Field> fields;  ///< in wire order; groups flat
+  std::vector<Field> fields;      ///< in wire order; groups flat
+  std::vector<int> without = {};  ///< of the header and trailer: not filled in
 };
 
 /// What the driver fills in unless the message says otherwise.
