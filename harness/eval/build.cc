@@ -12,6 +12,7 @@
 #include "eval/outline.h"
 #include "eval/path.h"
 #include "eval/walk.h"
+#include "fix/message.h"
 
 namespace fixdrill::eval {
 

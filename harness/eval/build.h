@@ -21,7 +21,8 @@ struct BuildOptions {
 };
 
 /// Value names become codes, `like` copies what the new type knows, `!Field` drops, `?=` leaves out
-/// when empty, count fields of groups and lengths of data fields are filled. Errors carry their
+/// when empty, count fields of groups (but one that is written too) and lengths of data fields are
+/// filled. Errors carry their
 /// place.
 Result<fix::OutMessage> build(const syntax::Message& message, const Environment& environment,
                               const BuildOptions& options);

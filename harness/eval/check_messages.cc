@@ -283,7 +283,7 @@ void check_engine_fields(const syntax::Message& message, const Place& place) {
       place.findings.error(field.span, fmt::format("an engine session sets {} by itself; use a "
                                                    "'wire' session",
                                                    label(tag, place)));
-    if (!is_session_tag(tag) || std::holds_alternative<syntax::Absent>(field.test)) continue;
+    if (!is_session_tag(tag)) continue;
     if (!message.pasted)
       place.findings.error(field.span, fmt::format("an engine session fills in {} by itself; use "
                                                    "a 'wire' session",

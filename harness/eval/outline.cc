@@ -14,6 +14,7 @@ OutField copied_field(const fix::FieldTree::Node& node, const fix::Message& mess
   OutField field{view.tag, std::string(view.value), true, false, {}};
   if (!node.group) return field;
   field.group = true;
+  field.value.clear();
   for (const fix::FieldTree& entry : node.group->entries) {
     Outline members;
     for (const fix::FieldTree::Node& member : entry.nodes)
@@ -40,7 +41,7 @@ Outline copy_tree(const fix::Message& message, const fix::Dictionary& dictionary
 
 void append(Outline& outline, std::vector<fix::Field>& fields) {
   for (OutField& field : outline) {
-    if (field.group) field.value = std::to_string(field.entries.size());
+    if (field.group && field.value.empty()) field.value = std::to_string(field.entries.size());
     fields.push_back({field.tag, std::move(field.value)});
     for (Outline& entry : field.entries) append(entry, fields);
   }
@@ -75,11 +76,17 @@ void put(Outline& outline, OutField field) {
   const auto copied = std::find_if(outline.begin(), outline.end(), [&](const OutField& other) {
     return other.copied && other.tag == field.tag;
   });
-  if (copied == outline.end()) {
-    outline.push_back(std::move(field));
-  } else {
+  if (copied != outline.end()) {
     *copied = std::move(field);
+    return;
   }
+  const auto counted = std::find_if(outline.begin(), outline.end(), [&](const OutField& other) {
+    return other.tag == field.tag && other.group != field.group;
+  });
+  if (counted == outline.end()) return outline.push_back(std::move(field));
+  std::string count = field.group ? std::move(counted->value) : std::move(field.value);
+  if (field.group) *counted = std::move(field);
+  counted->value = std::move(count);
 }
 
 void drop(Outline& outline, int tag) {

@@ -18,7 +18,7 @@ struct OutField {
   int tag = 0;
   std::string value;
   bool copied = false;  ///< from `like`: the first field written with this tag replaces it
-  bool group = false;   ///< `value` is then made from the entries
+  bool group = false;   ///< `value`, where it is empty, is then made from the entries
   std::vector<Outline> entries;
 };
 
@@ -27,7 +27,8 @@ struct OutField {
 Outline copy_body(const NamedMessage& like, const std::string& msg_type,
                   const fix::Dictionary* dictionary);
 
-/// Puts a field in the place of a copied one with its tag, else behind the others.
+/// Puts a field in the place of a copied one with its tag, else behind the others. A number for a
+/// group that is there, or the other way round, is what its count field says.
 void put(Outline& outline, OutField field);
 /// Removes all fields with this tag.
 void drop(Outline& outline, int tag);

@@ -4,7 +4,7 @@
 // by `with seqnum`, that is at or beyond the next one moves the next one behind it; a lower one
 // changes nothing; NewSeqNo(36) of a SequenceReset moves it up. So after Heartbeats 2 and 3,
 // `SequenceReset with seqnum 2 { NewSeqNo = 4 }` is followed by 4. A message that is spoilt counts
-// like any other, and a resend of it is whole.
+// like any other, and a resend of it is whole; one without MsgSeqNum(34) takes no number.
 // Incoming numbers are counted, never judged: that is the scenario's work. The next one in is the
 // highest that came and one, whatever is missing below it; NewSeqNo(36) of a SequenceReset sets it,
 // of a GapFill only upwards; a Logon with ResetSeqNumFlag(141)=Y starts it anew. `auto gap` asks

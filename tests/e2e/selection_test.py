@@ -290,6 +290,17 @@ class CheckJson(World):
         for one in document["diagnostics"]:
             self.assertIn(f'{one["path"]}:{one["line"]}:{one["column"]}: {one["severity"]}: {one["message"]}\n', text)
 
+    def test_ids_of_the_profile_that_no_scenario_has(self):
+        self.write("fixdrill.toml", profile(session("OE", 1)) + '[xfail]\n"OE-001" = "x"\n"OE-02" = "y"\n"CASES" = "z"\n'
+                   '"CASES/b" = "z"\n[skip]\n"CASES/c" = "z"\n')
+        self.write("a.drill", ORDERS)
+        self.write("b.drill", drill('table t {\n  x\n  a\n  b\n}\n@id CASES\nscenario "${x}" for each t {\n' + QUIET))
+        document, err = self.check(0)
+        self.assertEqual(err, "2 files checked: 0 errors, 2 warnings\n")
+        self.assertEqual([(one["path"], one["line"], one["column"], one["message"]) for one in document["diagnostics"]], [
+            ("fixdrill.toml", 10, 1, "no scenario here has the id 'OE-02'; did you mean 'OE-002'?"),
+            ("fixdrill.toml", 14, 1, "no scenario here has the id 'CASES/c'; did you mean 'CASES'?")])
+
     def test_exit_codes_are_those_of_the_text_form(self):
         self.write("fixdrill.toml", profile(session("OE", 1)))
         self.write("warned.drill", drill('scenario "W" {\n  expect ExecutionReport { 9001 = 1 }\n}'))

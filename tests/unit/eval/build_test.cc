@@ -91,6 +91,23 @@ TEST_F(BuildTest, GroupsGetTheirCounts) {
             "D: 453=2|448=A|452=1|802=1|523=S|448=B|55=M|");
 }
 
+TEST_F(BuildTest, ACountThatIsWrittenStays) {
+  EXPECT_EQ(sent("NewOrderSingle { NoPartyIDs = 3 | NoPartyIDs [ { PartyID = A } ] | 55 = X }"),
+            "D: 453=3|448=A|55=X|");
+  EXPECT_EQ(sent("NewOrderSingle { NoPartyIDs [ { PartyID = A } ] | 55 = X | NoPartyIDs = 0 }"),
+            "D: 453=0|448=A|55=X|");
+}
+
+TEST_F(BuildTest, FieldsOfTheHeaderAreLeftOut) {
+  const auto built = build(std::get<syntax::Send>(step("send Heartbeat { !SendingTime | !TestReqID "
+                                                       "| !10 }")
+                                                      .action)
+                               .message,
+                           environment(), {});
+  ASSERT_TRUE(built.ok());
+  EXPECT_EQ(built->without, (std::vector<int>{52, 10}));
+}
+
 TEST_F(BuildTest, LeavesOutWhatIsEmpty) {
   names_.set("px", std::string(""));
   EXPECT_EQ(sent("NewOrderSingle { Symbol = M | Price ?= ${px} }"), "D: 55=M|");
