@@ -23,7 +23,7 @@ with open(ROOT / "scenarios/session/cases.csv", newline="") as cases:
 # Rows that end as SKIP whoever calls: in which versions.
 ENCRYPTION = ["14.n", "17.c", "17.d", "17.e", "17.f", "17.g", "17.h", "17.i", "17.j"]
 NOT_APPLICABLE = {
-    **dict.fromkeys(ENCRYPTION + ["18.a", "18.b/on-behalf-of", "18.b/deliver-to"], ALL),
+    **dict.fromkeys(ENCRYPTION, ALL),
     **dict.fromkeys(["14.i/less", "14.i/more", "14.j"], OLD),
     "2.i/other": {"FIX.4.2"}, "2.i/another": {"FIX.4.4"},  # these are the versions agreed
     "2.k/named-sender": OLD, "2.k/named-target": OLD,      # a Reject has no RefTagID(371)
