@@ -38,6 +38,7 @@ install() {
 
 install
 status=0
+trap 'kill $(jobs -p) 2>/dev/null' EXIT
 for run in $runs; do
   python3 $here/run.py "$fixdrill" "$work" "$run" >"$work/$run.out" 2>&1 &
   eval "pid_$(echo "$run" | tr -c 'a-zA-Z0-9\n' _)=$!"

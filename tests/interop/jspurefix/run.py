@@ -6,6 +6,7 @@ The profile that the run used stays there as ROLE-VERSION.toml. Exits with fixdr
 import contextlib
 import csv
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
@@ -107,6 +108,7 @@ def main():
     command = [fixdrill, "conformance", "-p", folder / f"{run}.toml", "-j", str(LANES), "--no-input",
                "--db", folder / f"{run}.db", "--json", folder / f"{run}.json"]
     programs = Programs(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrupted"))  # its programs end with it
     common = {"beginString": begin_string, "heartbeat": HEARTBEAT_S}
     try:
         if role == "acceptor":

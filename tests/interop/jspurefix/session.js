@@ -9,9 +9,8 @@ const UNSUPPORTED = 3 // BusinessRejectReason(380)
 const FIELD_MISSING = 5
 const LIMIT = '2'
 
+// Those that the package has; the ones of the FIX repository need its install script.
 const DICTIONARIES = {
-  'FIX.4.0': 'repo40',
-  'FIX.4.1': 'repo41',
   'FIX.4.2': 'qf42',
   'FIX.4.3': 'qf43',
   'FIX.4.4': 'qf44',
