@@ -84,6 +84,19 @@ TEST_P(SessionPack, EveryFaultFailsItsCasesAndNoOther) {
       GetParam().text(), caught, mutants.size(), bare.size());
 }
 
+// What the judgement of the others rests on.
+TEST_P(SessionPack, AWrongExpectationIsNoticed) {
+  const Ids nothing_failed;
+  const Ids failing = failed(pack.run(without("2.k")));
+  EXPECT_EQ(slip({"2.k", "accepted", {}}, nothing_failed),
+            "2.k, accepted: must fail 2.k, but nothing failed");
+  EXPECT_EQ(slip({"2.k", "accepted", {}}, failing), "");
+  EXPECT_EQ(slip({"2.i", "accepted", {}}, failing),
+            "2.i, accepted: must fail 2.i, but 2.k failed");
+  EXPECT_EQ(slip({"2.k", "accepted", {}}, {"2.i", "2.k"}),
+            "2.k, accepted: only 2.k must fail, but 2.i 2.k failed");
+}
+
 std::string name_of(const testing::TestParamInfo<Kind>& info) {
   std::string name = info.param.text();
   std::erase_if(name, [](char c) { return c == '.'; });

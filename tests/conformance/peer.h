@@ -22,6 +22,9 @@ class Peer final : public LineOwner, public net::AcceptSink {
 
   Session& session() { return session_; }
   Time now() const { return loop_.now(); }
+  std::unique_ptr<net::Timer> later(Duration delay, std::function<void()> action) {
+    return loop_.at(loop_.now() + delay, std::move(action));
+  }
 
   net::ByteSink* on_accept(net::ConnectionPtr connection, const net::Endpoint&) override;
   void on_open(Line& line) override;

@@ -1,49 +1,59 @@
 #include "conformance/person.h"
 
+#include <string_view>
+#include <utility>
+
 #include "conformance/application.h"
 
 namespace fixdrill::conformance {
 
 namespace {
 
-class Answered final : public run::Asking {
+using Act = void (*)(Session&, Time);
+
+void log_out(Session& session, Time now) { session.log_out(now); }
+void take_down(Session& session, Time) { session.take_down_application(); }
+void send_message(Session& session, Time now) {
+  session.submit(message_of_its_own(session.state()), now);
+}
+
+/// What scenarios ask for, by a part of its words.
+constexpr std::pair<std::string_view, Act> kActs[] = {
+    {"log out", log_out},
+    {"Take down the application", take_down},
+    {"send one application message", send_message},
+};
+
+Act act_for(const std::string& text) {
+  for (const auto& [words, act] : kActs) {
+    if (text.find(words) != std::string::npos) return act;
+  }
+  return nullptr;
+}
+
+class Answering final : public run::Asking {
  public:
-  Answered(State state, std::string answer) : state_(state), answer_(std::move(answer)) {}
+  Answering(Peer& peer, Act act, std::function<void()> wake)
+      : timer_(peer.later(kReaction, [this, &peer, act, wake = std::move(wake)] {
+          if (act != nullptr) act(peer.session(), peer.now());
+          state_ = act != nullptr ? State::answered : State::nobody;
+          wake();
+        })) {}
   State state() const override { return state_; }
-  std::string answer() const override { return answer_; }
+  std::string answer() const override { return ""; }
   void again(const std::string&) override { state_ = State::nobody; }
 
  private:
-  State state_;
-  std::string answer_;
+  static constexpr Duration kReaction = std::chrono::milliseconds(200);
+  State state_ = State::shown;
+  std::unique_ptr<net::Timer> timer_;
 };
-
-bool says(const std::string& text, const std::string& word) {
-  return text.find(word) != std::string::npos;
-}
 
 }  // namespace
 
 std::unique_ptr<run::Asking> Person::ask(const run::Question& question,
                                          std::function<void()> wake) {
-  const bool done = does(question.text);
-  wake();
-  return std::make_unique<Answered>(done ? run::Asking::State::answered : run::Asking::State::nobody,
-                                    "");
-}
-
-bool Person::does(const std::string& text) {
-  Session& session = peer_->session();
-  if (says(text, "log out")) {
-    session.log_out(peer_->now());
-  } else if (says(text, "Take down the application")) {
-    session.take_down_application();
-  } else if (says(text, "send one application message")) {
-    session.submit(message_of_its_own(session.state()), peer_->now());
-  } else {
-    return false;
-  }
-  return true;
+  return std::make_unique<Answering>(*peer_, act_for(question.text), std::move(wake));
 }
 
 }  // namespace fixdrill::conformance

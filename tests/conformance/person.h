@@ -10,8 +10,7 @@
 
 namespace fixdrill::conformance {
 
-/// Answers at once, on the lane's thread. A question that nobody wrote an answer for is answered
-/// with its default, or by nobody.
+/// Does it a moment later, on the lane's thread. What it does not understand nobody answers.
 class Person final : public run::Prompter {
  public:
   void looks_after(Peer& peer) { peer_ = &peer; }
@@ -23,8 +22,6 @@ class Person final : public run::Prompter {
   void say(const std::string&) override {}
 
  private:
-  bool does(const std::string& text);
-
   Peer* peer_ = nullptr;
 };
 
