@@ -41,7 +41,9 @@ std::string limit(const DefLine& line, const ExpectContext& context) {
   return fmt::format(" within {}s", 2 * *context.heartbeat + 2);
 }
 
+// Nothing in the value of MsgType(35) is worked out.
 std::string text_field(const DefField& field) {
+  if (field.tag == 35) return "35=" + field.value.text();
   if (field.tag == 10 || is_moment(field.tag)) return fmt::format("{}=*", field.tag);
   return line_field(field);
 }
@@ -84,7 +86,7 @@ class ByMeaning {
   }
 
   StepText pasted(const std::string& modifiers) const {
-    std::vector<std::string> parts = {line_field(*line_.field(35))};
+    std::vector<std::string> parts = {text_field(*line_.field(35))};
     for (const DefField& field : line_.fields) {
       if (is_looked_at(field.tag)) parts.push_back(text_field(field));
     }

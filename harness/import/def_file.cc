@@ -27,6 +27,14 @@ std::optional<int> tag_of(std::string_view text) {
   return fits ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
+// What a scenario can name behind `35=`.
+bool is_type(const DefValue& value) {
+  const std::string text = value.text();
+  return value.literal() && !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+           return c > ' ' && c < '\x7f' && c != '|' && c != '$';
+         });
+}
+
 /// Reads the lines of one file; everything that is wrong is told, each line once.
 class Reader {
  public:
@@ -166,8 +174,12 @@ class Reader {
       error(field.span, "this is no field: no message has it; a field is TAG=VALUE");
       return false;
     }
-    if (line.field(35)) return true;
-    error(line.span, "the message that is expected has no MsgType(35)");
+    const DefField* type = line.field(35);
+    if (type && is_type(type->value)) return true;
+    if (type)
+      error(type->span, "a MsgType(35) to expect is visible characters without '|' and '$'");
+    else
+      error(line.span, "the message that is expected has no MsgType(35)");
     return false;
   }
 

@@ -166,7 +166,7 @@ class Writer {
     const std::size_t before = first == 0 ? 1 : first;
     for (std::size_t i = 0; i < first; ++i) remark(i, "");
     lines_.drop_blank();
-    if (first > 0) lines_.put(before, "");
+    lines_.put(before, "");
     const std::string stem = stem_of(file_.source->path());
     lines_.put(before, "@id " + stem);
     lines_.put(before, fmt::format("scenario {} {{", quoted(title(stem, first))));
