@@ -1,5 +1,6 @@
 #include "conformance/pack.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -86,15 +87,29 @@ int weight(record::Outcome outcome) {
   }
 }
 
+/// "2.o" of "2.o/early".
+std::string sub_case(const std::string& id) { return id.substr(0, id.find('/')); }
+
 Outcomes outcomes_of(const record::RunResult& result) {
   Outcomes outcomes;
   for (const record::ScenarioResult& scenario : result.scenarios) {
-    const std::string id = scenario.case_id.substr(0, scenario.case_id.find('/'));
+    const std::string id = sub_case(scenario.case_id);
     const auto [at, is_new] = outcomes.try_emplace(id);
     if (is_new || weight(scenario.outcome) > weight(at->second.outcome))
       at->second = {scenario.outcome, scenario.case_id + ": " + reason_of(scenario)};
   }
   return outcomes;
+}
+
+run::Plan files_with(const run::Plan& plan, const std::set<std::string>& ids) {
+  if (ids.empty()) return plan;
+  run::Plan files = plan;
+  std::erase_if(files.files, [&](const run::FilePlan& file) {
+    return std::none_of(file.cases.begin(), file.cases.end(), [&](const run::Case& each) {
+      return ids.contains(sub_case(each.id));
+    });
+  });
+  return files;
 }
 
 std::map<std::string, std::string> variables_for(const Kind& kind) {
@@ -121,7 +136,7 @@ Pack::Pack(const Kind& kind)
   plan_ = run::plan(suite_.files);
 }
 
-Outcomes Pack::run(const Fault& fault) {
+Outcomes Pack::run(const Fault& fault, const std::set<std::string>& ids) {
   record::NullRecorder recorder;
   Quiet progress;
   run::Stop stop;
@@ -153,7 +168,7 @@ Outcomes Pack::run(const Fault& fault) {
       .deny = {},
       .store_folder = "",
       .prompter = &person};
-  return outcomes_of(run::run(config, plan_));
+  return outcomes_of(run::run(config, files_with(plan_, ids)));
 }
 
 std::vector<std::string> Pack::demanded() const {

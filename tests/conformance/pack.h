@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,8 @@ class Pack {
   /// Reads scenarios/session; throws what is wrong with it as std::runtime_error.
   explicit Pack(const Kind& kind);
 
-  Outcomes run(const Fault& fault);
+  /// The whole pack, or of it the files that hold these ids.
+  Outcomes run(const Fault& fault, const std::set<std::string>& ids = {});
   const Settings& settings() const { return settings_; }
   /// The rows M and wire "yes" of cases.csv that this kind of peer must fulfil.
   std::vector<std::string> demanded() const;
