@@ -40,6 +40,8 @@ void Channel::on_event(Event event) {
   if (event.guard && !guard_) guard_ = event.reason;
   judge_forbidden(event);
   if (event.duplicate) return;
+  if (acceptor_ && wire_ && !served_ && !first_stranger_) first_stranger_ = event.time;
+  if (event.kind == Event::Kind::closed) served_ = false;
   (event.side ? side_ : inbox_).push_back(std::move(event));
 }
 
@@ -234,6 +236,15 @@ void Channel::clear() {
   inbox_.clear();
   side_.clear();
   violation_.reset();
+}
+
+void Channel::serve() {
+  served_ = true;
+  first_stranger_.reset();
+}
+
+bool Channel::has_own() const {
+  return !inbox_.empty() && !(first_stranger_ && inbox_.front().time >= *first_stranger_);
 }
 
 void Channel::forget_refusal() {

@@ -129,6 +129,11 @@ class Channel final : public session::EventSink {
   /// What connections brought that are gone, up to the last close: at the beginning of a scenario
   /// that is nobody's, as when a peer came and went while other scenarios ran.
   void forget_gone();
+  /// A step has taken the connection (`accept`): what it brought and brings is the scenario's.
+  void serve();
+  /// Something of the scenario's own has arrived. A peer that comes back sooner than a step of a wire
+  /// acceptor takes its connection is the next scenario's.
+  bool has_own() const;
   /// What refused a logon has been judged: Logout, Reject and the close are nobody's any more.
   void forget_refusal();
 
@@ -168,6 +173,8 @@ class Channel final : public session::EventSink {
   std::list<Open> ignores_;
   std::vector<TakenOptional> taken_;
   int block_ = 0;
+  bool served_ = false;
+  std::optional<Time> first_stranger_;  ///< when a connection that no step has taken first spoke
   std::optional<Violation> violation_;
   std::optional<std::string> guard_;
 };

@@ -411,7 +411,9 @@ void ScenarioRunner::note_optionals() {
 
 // A profile may say that messages only warn; a close, garbled bytes or a refused message never do.
 ScenarioRunner::Failure ScenarioRunner::leftovers(Channel& channel, const Span& span) {
-  for (Routed routed; (routed = channel.route(nullptr)).decided(); channel.drop_front()) {
+  channel.forget_old_closes();
+  for (Routed routed; channel.has_own() && (routed = channel.route(nullptr)).decided();
+       channel.drop_front()) {
     note_optionals();
     Verdict verdict =
         unwanted_event(channel, span, routed.event, "expected nothing more", config_.masker);

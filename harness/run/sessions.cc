@@ -247,7 +247,10 @@ Status Sessions::accept(Channel& channel, Duration limit) {
   const auto done = [&] {
     return session.state() == wanted || session.state() == State::logged_on;
   };
-  if (wait(done, loop_.now() + limit)) return {};
+  if (wait(done, loop_.now() + limit)) {
+    channel.serve();
+    return {};
+  }
   return failed(channel,
                 fmt::format("nobody {} {} on {}:{} within {}",
                             channel.wire() ? "connected to" : "logged on to", channel.alias(),

@@ -23,8 +23,8 @@ namespace fixdrill::sim {
 /// What a simulator file says (sim_file.h), with the defaults of one that says nothing.
 struct Config {
   std::string listen = "127.0.0.1";
-  std::uint16_t port = 0;  ///< 0 = the system chooses
-  std::string comp_id;     ///< TargetCompID(56) that clients must name; "" = any
+  std::uint16_t port = 0;            ///< 0 = the system chooses
+  std::string comp_id;               ///< TargetCompID(56) that clients must name; "" = any
   std::vector<std::string> clients;  ///< SenderCompIDs(49) that are let in; empty = any
   bool validate = true;
   bool cancel_on_disconnect = true;

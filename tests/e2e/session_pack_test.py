@@ -1,6 +1,6 @@
-"""The pack of the standard session cases against the simulator on virtual time: every FIX version, both roles, every id.
+"""The pack of the standard session cases against the simulator: every FIX version, both roles, every id.
 
-Nothing but what the profile's [xfail] table names may fail, and nothing else may be left out than what stands here."""
+On virtual time, and what waits for heartbeats once on real time. Nothing but what the profile's [xfail] table names may fail, and nothing else may be left out than what stands here."""
 import csv
 import json
 import re
@@ -23,7 +23,7 @@ with open(ROOT / "scenarios/session/cases.csv", newline="") as cases:
 # Rows that end as SKIP whoever calls: in which versions.
 ENCRYPTION = ["14.n", "17.c", "17.d", "17.e", "17.f", "17.g", "17.h", "17.i", "17.j"]
 NOT_APPLICABLE = {
-    **dict.fromkeys(ENCRYPTION + ["18.a", "18.b/on-behalf-of", "18.b/deliver-to"], ALL),
+    **dict.fromkeys(ENCRYPTION, ALL),
     **dict.fromkeys(["14.i/less", "14.i/more", "14.j"], OLD),
     "2.i/other": {"FIX.4.2"}, "2.i/another": {"FIX.4.4"},  # these are the versions agreed
     "2.k/named-sender": OLD, "2.k/named-target": OLD,      # a Reject has no RefTagID(371)
@@ -68,11 +68,11 @@ class SessionPack(World):
             shutil.copytree(ROOT / "scenarios" / part, self.folder / part)
 
     def outcomes(self, role, begin_string, appl_ver_id, *arguments):
-        """{row: outcome} of the whole pack, and what was said."""
+        """{row: outcome}, and what was said."""
         self.write("pack.toml", profile(role, begin_string, appl_ver_id))
-        code, out, err = self.start(
-            "run", "-p", "pack.toml", "--sim=session/simulator.toml", "--virtual-time", "--no-input", "--db", "pack.db",
-            "--report-json", "pack.json", *arguments, "--", "session").end()
+        _, out, err = self.start(
+            "run", "-p", "pack.toml", "--sim=session/simulator.toml", "--no-input", "--db", "pack.db",
+            "--report-json", "pack.json", *arguments).end()
         self.assertTrue((self.folder / "pack.json").exists(), out + err)
         report = json.loads((self.folder / "pack.json").read_text())
         for name in ("pack.json", "pack.db"):
@@ -82,10 +82,17 @@ class SessionPack(World):
     def assert_as_foretold(self, role):
         for begin_string, appl_ver_id in VERSIONS:
             with self.subTest(begin_string=begin_string, appl_ver_id=appl_ver_id):
-                came, said = self.outcomes(role, begin_string, appl_ver_id)
+                came, said = self.outcomes(role, begin_string, appl_ver_id, "--virtual-time", "--", "session")
                 other = {row: outcome for row, outcome in came.items() if outcome != foretold(row, role, begin_string)}
                 self.assertEqual(other, {}, said)
-                self.assertEqual(list(CASES), [case for case in CASES if case in map(case_of, came)], "cases without a row")
+                self.assertEqual([case for case in CASES if case not in map(case_of, came)], [], "cases without a row")
+
+    def test_what_waits_on_real_time(self):
+        # QuickFIX looks at its clock once a second, and this machine may be busy: twice the interval will do.
+        came, said = self.outcomes("initiator", "FIX.4.4", "", "--var", "heartbeat=5", "--var", "heartbeat_factor=2",
+                                   "session/4.drill", "session/6.drill")
+        self.assertEqual(set(came.values()), {"PASS"}, said)
+        self.assertEqual(len(came), 5, said)
 
     def test_an_acceptor(self):
         self.assert_as_foretold("initiator")

@@ -45,9 +45,9 @@ TEST_F(CheckWireTest, WhatIsRightIsClean) {
 TEST_F(CheckWireTest, WhatASessionAnyNamesByNumberNeedNotBeInThisVersion) {
   const auto on_any = [this](const std::string& steps) { return on("session W any wire", steps); };
   EXPECT_EQ(on_any("send 35=zz|9001=x|\nsend Heartbeat { 1137 = 9 | 55 ?= x }"), "");
-  EXPECT_EQ(on_any("send Heartbeat { Symbol = x }\nsend Heartbeat { ResetSeqNum = Y }"),
+  EXPECT_EQ(on_any("send Heartbeat { Symbol = x }\nsend Heartbeat { ResetSeqNumFlg = Y }"),
             "3:18: warning: Heartbeat has no field Symbol(55) in FIX 4.4\n"
-            "4:18: error: no field 'ResetSeqNum' in FIX 4.4; did you mean ResetSeqNumFlag?");
+            "4:18: error: no field 'ResetSeqNumFlg' in FIX 4.4; did you mean ResetSeqNumFlag?");
 }
 
 TEST_F(CheckWireTest, OnlyWhatAWireSessionSendsIsSpoilt) {

@@ -55,6 +55,19 @@ class Lifecycle : public DrillRun {
   std::vector<std::unique_ptr<net::Timer>> timers;
 };
 
+// What a peer says that comes back sooner than a step takes its connection is the next scenario's;
+// once `accept` has taken it, it is this one's.
+TEST_F(Lifecycle, APeerThatComesBackBeforeTheNextAcceptLeavesNothingOver) {
+  const std::string comes_back =
+      "session OE initiator wire\nsession EX acceptor wire\nscenario \"s\" {\n"
+      "  OE: connect\n  EX: accept\n  EX: disconnect\n  OE: expect disconnect\n"
+      "  OE: connect\n  OE: send Logon { EncryptMethod = 0 | HeartBtInt = 30 }\n"
+      "  OE: wait 100ms\n";
+  EXPECT_EQ(says(comes_back + "}\n"), "PASS s");
+  const std::string taken = says(comes_back + "  EX: accept\n}\n");
+  EXPECT_NE(taken.find("expected nothing more on EX, but Logon came"), std::string::npos) << taken;
+}
+
 TEST_F(Lifecycle, AnEngineSessionLogsOnBeforeItsFirstStepEvenAfterStepsThatNeedNoLine) {
   EXPECT_EQ(says(kEngines +
                  "scenario \"s\" {\n  OE: check next_out = 1\n  OE: wait 1s\n"
