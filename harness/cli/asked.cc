@@ -166,8 +166,13 @@ std::string Asked::text() const {
 }
 
 Result<Asked> asked(const Values& values, const std::string& recordings) {
+  return asked_in(value_or<Texts>(values, "paths", {"."}), values, recordings);
+}
+
+Result<Asked> asked_in(std::vector<std::string> paths, const Values& values,
+                       const std::string& recordings) {
   Asked asked;
-  asked.paths = value_or<Texts>(values, "paths", {"."});
+  asked.paths = std::move(paths);
   if (Status found = find_files(asked); !found) return found.error();
   auto tags = list_option(values, "tags");
   if (!tags) return tags.error();

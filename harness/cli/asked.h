@@ -27,6 +27,10 @@ struct Asked {
 /// no such path, an empty tag or id, no recording there.
 Result<Asked> asked(const boost::program_options::variables_map& values,
                     const std::string& recordings);
+/// The same of these paths, whatever is typed.
+Result<Asked> asked_in(std::vector<std::string> paths,
+                       const boost::program_options::variables_map& values,
+                       const std::string& recordings);
 
 /// The plan of the files with what is asked for left in it. Notes to stderr which scenarios
 /// failed last time and are no longer there. Error `nothing`: nothing is left.

@@ -38,6 +38,8 @@ int command_list(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_conformance(const Command& self, const std::vector<std::string>& arguments,
+                        const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,

@@ -8,6 +8,7 @@
 #include "cli/report_files.h"
 #include "record/reader.h"
 #include "report/console.h"
+#include "report/json.h"
 #include "run/answer_sheet.h"
 
 namespace fixdrill::cli {
@@ -53,7 +54,7 @@ int command_report(const Command& self, const std::vector<std::string>& argument
   const auto recording = record::read_recording(paths.front());
   if (!recording) return fail(recording.error());
   if (files->any()) {
-    const Status written = write_reports(*recording, *files);
+    const Status written = write_reports(*recording, *files, report::json_text);
     return written ? 0 : fail(written.error());
   }
   if (parsed.values.count("answers")) {

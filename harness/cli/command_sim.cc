@@ -1,10 +1,11 @@
-// fixdrill sim: the exchange simulator as a program of its own.
+// fixdrill sim: the simulator as a program of its own, an exchange or a party that calls one.
 
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
 
 #include "base/text.h"
+#include "cli/calling.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rules.h"
@@ -30,12 +31,18 @@ po::options_description sim_options() {
   add("listen", text("ADDR"),
       "address to listen on (127.0.0.1, or the file's); any but this machine's own lets others in");
   add("db", text("FILE"), "record every byte of every client there");
+  add_calling_options(options);
   return options;
 }
 
 /// What the options say over what the file says.
 Result<sim::Config> configuration(const po::variables_map& values) {
   const auto files = value_or<std::vector<std::string>>(values, "paths", {});
+  for (const char* option : kCallingOptions) {
+    if (values.count(option))
+      return input_error(
+          fmt::format("--{} needs --call: an exchange serves whoever calls", option));
+  }
   if (files.size() > 1) return input_error("sim takes one file; 'fixdrill sim --help' shows how");
   auto config = sim_config(files.empty() ? std::nullopt : std::optional(files.front()));
   if (!config) return config;
@@ -79,23 +86,67 @@ Status seal(record::Recorder& recorder, Time started, Time ended) {
   return recorder.seal(result);
 }
 
-int serve(const sim::Config& config, const po::variables_map& values, run::Stop& stop) {
+/// What the simulator of this program works with.
+struct Stage {
+  net::Loop& loop;
+  record::Recorder& recorder;
+  run::Dictionaries dictionaries{spec_folder()};
+
+  std::function<void(const std::string&)> note() {
+    return [this](const std::string& text) { print_note(loop, text); };
+  }
+};
+
+/// Starts it, and gives what says goodbye.
+using Start = std::function<Result<std::function<void()>>(Stage&)>;
+
+int serve(const Start& start, const po::variables_map& values, run::Stop& stop) {
   const auto loop = net::make_tcp_loop(RunClock().now());
   const Time started = loop->now();
   auto recorder = open_recorder(values, started);
   if (!recorder) return fail(recorder.error());
-  run::Dictionaries dictionaries(spec_folder());
-  auto simulator = start_simulator(config, *loop, **recorder, dictionaries,
-                                   [&loop](const std::string& text) { print_note(*loop, text); });
-  if (!simulator) return fail(simulator.error());
-  print_banner(config, (*simulator)->port());
+  Stage stage{*loop, **recorder};
+  auto say_goodbye = start(stage);
+  if (!say_goodbye) return fail(say_goodbye.error());
   stop.add(*loop);
   serve_until(*loop, [&] { return stop.requested() || !(*recorder)->failure(); });
-  (*simulator)->stop();
+  (*say_goodbye)();
   stop.remove(*loop);
-  simulator->reset();
+  *say_goodbye = nullptr;
   if (Status sealed = seal(**recorder, started, loop->now()); !sealed) return fail(sealed.error());
   return 0;
+}
+
+/// What ends a simulator, which it keeps alive until then.
+template <class Simulator>
+std::function<void()> goodbye_of(std::unique_ptr<Simulator> simulator) {
+  return [kept = std::shared_ptr<Simulator>(std::move(simulator))] { kept->stop(); };
+}
+
+int serve_exchange(const po::variables_map& values, run::Stop& stop) {
+  const auto config = configuration(values);
+  if (!config) return fail(config.error());
+  const Start start = [&config](Stage& stage) -> Result<std::function<void()>> {
+    auto simulator =
+        start_simulator(*config, stage.loop, stage.recorder, stage.dictionaries, stage.note());
+    if (!simulator) return simulator.error();
+    print_banner(*config, (*simulator)->port());
+    return goodbye_of(std::move(*simulator));
+  };
+  return serve(start, values, stop);
+}
+
+int serve_caller(const po::variables_map& values, run::Stop& stop) {
+  const auto config = caller_config(values);
+  if (!config) return fail(config.error());
+  const Start start = [&config](Stage& stage) -> Result<std::function<void()>> {
+    std::cout << caller_text(*config) << '\n' << std::flush;
+    auto caller =
+        start_caller(*config, stage.loop, stage.recorder, stage.dictionaries, stage.note());
+    if (!caller) return caller.error();
+    return goodbye_of(std::move(*caller));
+  };
+  return serve(start, values, stop);
 }
 
 }  // namespace
@@ -103,11 +154,10 @@ int serve(const sim::Config& config, const po::variables_map& values, run::Stop&
 int command_sim(const Command& self, const std::vector<std::string>& arguments, const Terminal&) {
   const Parsed parsed = parse_options(self, arguments, sim_options());
   if (parsed.leave) return *parsed.leave;
-  const auto config = configuration(parsed.values);
-  if (!config) return fail(config.error());
   run::Stop stop;
   const Signals signals(stop);
-  return serve(*config, parsed.values, stop);
+  return parsed.values.count("call") ? serve_caller(parsed.values, stop)
+                                     : serve_exchange(parsed.values, stop);
 }
 
 }  // namespace fixdrill::cli

@@ -19,8 +19,14 @@ const std::vector<Command>& commands() {
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
        "--report-junit junit.xml",
        command_run},
+      {"conformance", "",
+       "Run the standard FIX session cases against an acceptor, or an initiator that calls",
+       "  fixdrill conformance -p gateway.toml --json coverage.json\n  fixdrill conformance -p "
+       "gateway.toml --listen 5001 --id 4.a,4.b",
+       command_conformance},
       {"sim", "[FILE]", "Serve as an exchange: order book, quotes and rules of a simulator file",
-       "  fixdrill sim\n  fixdrill sim --port 0 exchange.toml\n  fixdrill sim rules.drill",
+       "  fixdrill sim\n  fixdrill sim --port 0 exchange.toml\n  fixdrill sim --call "
+       "127.0.0.1:5001 --sender BRK1 --target EXCH",
        command_sim},
       {"check", "[PATH..]", "Find mistakes in scenario files without connecting anywhere",
        "  fixdrill check\n  fixdrill check -p cert.toml scenarios/orders", command_check},
@@ -76,7 +82,7 @@ void print_usage(std::ostream& out) {
          "every byte.\n\n"
          "usage: fixdrill COMMAND [OPTIONS] [ARGUMENTS]\n\n";
   for (const Command& command : commands())
-    out << fmt::format("  {:<7} {}\n", command.name, command.summary);
+    out << fmt::format("  {:<11} {}\n", command.name, command.summary);
   out << "\n'fixdrill COMMAND --help' shows its options and examples. 'fixdrill --version' tells "
          "the version.\n\n"
          "examples:\n  fixdrill init\n  fixdrill run scenarios/orders\n";

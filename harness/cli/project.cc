@@ -62,6 +62,14 @@ Result<std::string> prompt_secret(const std::string& question) {
   return answer;
 }
 
+std::string shipped(const std::string& what) {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path installed = program.parent_path().parent_path() / "share" / "fixdrill" / what;
+  if (!error && fs::exists(installed, error)) return installed.string();
+  return (fs::path(FIXDRILL_SOURCE_FOLDER) / what).string();
+}
+
 }  // namespace
 
 std::optional<std::string> environment_variable(const std::string& name) {
@@ -105,14 +113,8 @@ std::string project_root(const std::optional<std::string>& profile_path) {
   return (end == here.end() ? here : there).string();
 }
 
-std::string spec_folder() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path installed =
-      program.parent_path().parent_path() / "share" / "fixdrill" / "fixspecs";
-  if (!error && fs::exists(installed, error)) return installed.string();
-  return FIXDRILL_SPEC_FOLDER;
-}
+std::string spec_folder() { return shipped("fixspecs"); }
+std::string pack_folder() { return shipped("scenarios/session"); }
 
 Result<profile::DenyList> deny_list() {
   profile::DenyList all = profile::built_in_deny_list();

@@ -27,6 +27,8 @@ std::string project_root(const std::optional<std::string>& profile_path);
 
 /// FIX44.xml and its like: beside the installed program, else in the source tree it was built from.
 std::string spec_folder();
+/// The standard session cases, found as the dictionaries are.
+std::string pack_folder();
 
 /// Built in, and /etc/fixdrill/deny.toml when it is there.
 Result<profile::DenyList> deny_list();

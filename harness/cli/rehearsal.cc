@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cli/calling.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rules.h"
@@ -26,12 +27,25 @@ constexpr Time kVirtualStart{1'767'600'000'000'000'000, 0};
 /// The in-memory network is the run's alone: any port that no profile names.
 constexpr std::uint16_t kVirtualPort = 1;
 
-/// A simulator on the loop of a lane and what it works with.
+/// What of simulators lives on the loop of a lane, and what it works with.
 struct Venue {
   record::NullRecorder recorder;
   run::Dictionaries dictionaries{spec_folder()};
   std::unique_ptr<sim::Simulator> simulator;
+  std::vector<std::unique_ptr<sim::Caller>> callers;
 };
+
+class Nobody final : public net::AcceptSink {
+  net::ByteSink* on_accept(net::ConnectionPtr, const net::Endpoint&) override { return nullptr; }
+};
+
+/// Where a session listens that leaves the port to the system: whoever calls it must know.
+std::uint16_t free_port() {
+  const auto loop = net::make_tcp_loop(RunClock().now());
+  Nobody nobody;
+  const auto listener = loop->listen({"127.0.0.1", 0}, nobody);
+  return listener ? (*listener)->port() : 0;
+}
 
 /// Places where the suite itself listens.
 std::set<std::string> own_places(const profile::Profile& profile, const run::Suite& suite) {
@@ -93,7 +107,8 @@ Status check_options(const Values& values) {
 
 }  // namespace
 
-Result<Rehearsal> Rehearsal::from(const Values& values) {
+Result<Rehearsal> Rehearsal::from(const Values& values,
+                                  const std::function<void(sim::Config&)>& adjust) {
   if (Status fine = check_options(values); !fine) return fine.error();
   Rehearsal rehearsal;
   const auto seed =
@@ -110,6 +125,7 @@ Result<Rehearsal> Rehearsal::from(const Values& values) {
   config->table = rehearsal.table_ = std::make_shared<sim::RuleTable>();
   config->listen = "127.0.0.1";
   config->port = 0;
+  adjust(*config);
   if (values.count("verbose")) {
     rehearsal.note_ = [](const std::string& text) {
       std::cerr << "simulator: " + printable(text) + "\n";
@@ -134,6 +150,11 @@ void Rehearsal::aim(profile::Profile& profile, const run::Suite& suite) const {
   lift_default_caps(profile.limits);
   for (profile::Session& session : profile.sessions) {
     session.store = profile::StoreKind::memory;
+    if (session.acceptor) {
+      session.host = "127.0.0.1";
+      if (session.port == 0) session.port = free_port();
+      continue;
+    }
     if (ours.contains(fmt::format("{}:{}", session.host, session.port))) continue;
     session.host = "127.0.0.1";
     session.port = *port_;
@@ -167,12 +188,20 @@ std::function<std::unique_ptr<net::Loop>()> Rehearsal::make_loop() const {
   return [network] { return net::make_memory_loop(kVirtualStart, network); };
 }
 
-std::function<std::shared_ptr<void>(net::Loop&)> Rehearsal::attach() const {
-  if (!virtual_config_) return nullptr;
-  return [config = *virtual_config_, note = note_](net::Loop& loop) -> std::shared_ptr<void> {
+std::function<std::shared_ptr<void>(net::Loop&, const profile::Profile&)> Rehearsal::attach(
+    const run::Suite& suite) const {
+  if (!table_) return nullptr;
+  return [&suite, config = virtual_config_, table = table_, note = note_](
+             net::Loop& loop, const profile::Profile& profile) -> std::shared_ptr<void> {
     auto venue = std::make_shared<Venue>();
-    auto simulator = start_simulator(config, loop, venue->recorder, venue->dictionaries, note);
-    if (simulator) venue->simulator = std::move(*simulator);
+    if (config) {
+      auto simulator = start_simulator(*config, loop, venue->recorder, venue->dictionaries, note);
+      if (simulator) venue->simulator = std::move(*simulator);
+    }
+    for (const sim::CallerConfig& calling : callers_of(suite, profile, table)) {
+      auto caller = start_caller(calling, loop, venue->recorder, venue->dictionaries, note);
+      if (caller) venue->callers.push_back(std::move(*caller));
+    }
     return venue;
   };
 }

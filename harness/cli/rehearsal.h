@@ -23,9 +23,12 @@ namespace fixdrill::cli {
 
 class Rehearsal {
  public:
-  /// --sim, --sim-port, --virtual-time and --seed. Input error: they do not go together, or the
-  /// simulator's file is wrong; environment error: the simulator cannot start.
-  static Result<Rehearsal> from(const boost::program_options::variables_map& values);
+  /// --sim, --sim-port, --virtual-time and --seed; `adjust` has the last word on how the simulator
+  /// behaves. Input error: they do not go together, or the simulator's file is wrong; environment
+  /// error: the simulator cannot start.
+  static Result<Rehearsal> from(
+      const boost::program_options::variables_map& values,
+      const std::function<void(sim::Config&)>& adjust = [](sim::Config&) {});
 
   /// Against a simulator at all.
   bool simulated() const { return port_.has_value(); }
@@ -35,7 +38,8 @@ class Rehearsal {
   /// Turns the profile towards the simulator: every session that connects goes there, with numbers
   /// that begin at 1 and that no file keeps, but for those that connect to an acceptor session of
   /// the same suite. Sessions that the suite declares and the profile lacks are made up; caps on
-  /// orders and rate that the profile does not set are lifted.
+  /// orders and rate that the profile does not set are lifted. Sessions `any` that are acceptors
+  /// listen on this machine, and are called by a simulator (attach).
   void aim(profile::Profile& profile, const run::Suite& suite) const;
 
   /// The rules that the files bring along, put in force while each runs; an empty function: there
@@ -48,8 +52,10 @@ class Rehearsal {
   Time start() const;
   /// A loop for one lane, on a clock that was `start` when the run began.
   std::function<std::unique_ptr<net::Loop>()> make_loop() const;
-  /// The simulator that lives on a lane's loop; empty when it lives elsewhere.
-  std::function<std::shared_ptr<void>(net::Loop&)> attach() const;
+  /// The simulator that lives on a lane's loop, and those that call acceptors of the suite; empty
+  /// without a simulator of ours.
+  std::function<std::shared_ptr<void>(net::Loop&, const profile::Profile&)> attach(
+      const run::Suite& suite) const;
 
  private:
   std::unique_ptr<BackgroundSimulator> background_;

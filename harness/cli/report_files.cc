@@ -11,7 +11,6 @@
 
 #include "cli/options.h"
 #include "cli/replace_file.h"
-#include "report/json.h"
 #include "report/junit.h"
 
 namespace fixdrill::cli {
@@ -86,12 +85,13 @@ Result<ReportFiles> report_files(const boost::program_options::variables_map& va
   return files;
 }
 
-Status write_reports(const record::Recording& recording, const ReportFiles& files) {
+Status write_reports(const record::Recording& recording, const ReportFiles& files,
+                     const MakeJson& make_json) {
   std::signal(SIGXFSZ, SIG_IGN);  // so that a file-size limit is an error and not the end
   Status junit;
   Status json;
   if (!files.junit.empty()) junit = write_report(files.junit, report::junit_xml(recording));
-  if (!files.json.empty()) json = write_report(files.json, report::json_text(recording));
+  if (!files.json.empty()) json = write_report(files.json, make_json(recording));
   return junit ? json : junit;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <functional>
 #include <string>
 
 #include "base/result.h"
@@ -22,10 +23,14 @@ struct ReportFiles {
 Result<ReportFiles> report_files(const boost::program_options::variables_map& values,
                                  const char* junit_option, const char* json_option);
 
+/// What the JSON file holds.
+using MakeJson = std::function<std::string(const record::Recording&)>;
+
 /// Each is written under another name and then moved there; missing folders are made. One that
 /// fails does not keep the other from being written. Input error: a file that is no report stands
 /// there. Environment error: it cannot be written.
-Status write_reports(const record::Recording& recording, const ReportFiles& files);
+Status write_reports(const record::Recording& recording, const ReportFiles& files,
+                     const MakeJson& make_json);
 
 /// For the start of a run: a report of an earlier run must not be taken for one of this run.
 void remove_old_reports(const ReportFiles& files);

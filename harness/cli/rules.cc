@@ -38,7 +38,8 @@ std::vector<sim::RuleTable::Client> clients_of(const syntax::File& file,
   std::vector<sim::RuleTable::Client> clients;
   for (const syntax::Session& declared : file.sessions) {
     const profile::Session* session = profile.session(declared.name.text);
-    if (session && declared.role == syntax::Role::initiator)
+    // Of a session 'any' the rules are for its other end, whoever calls.
+    if (session && (declared.any || declared.role == syntax::Role::initiator))
       clients.emplace_back(session->sender, session->target);
   }
   return clients;

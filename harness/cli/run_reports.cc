@@ -25,8 +25,9 @@ void annotate(const record::RunResult& result) {
 
 }  // namespace
 
-Result<ReportFiles> reports_of_run(const boost::program_options::variables_map& values) {
-  auto files = report_files(values, "report-junit", "report-json");
+Result<ReportFiles> reports_of_run(const boost::program_options::variables_map& values,
+                                   const char* junit_option, const char* json_option) {
+  auto files = report_files(values, junit_option, json_option);
   if (!files) return files;
   if (files->junit == "-" || files->json == "-") {
     return input_error(
@@ -36,11 +37,13 @@ Result<ReportFiles> reports_of_run(const boost::program_options::variables_map& 
   return files;
 }
 
-int report_run(const record::RunResult& result, const ReportFiles& files) {
+int report_run(const record::RunResult& result, const ReportFiles& files,
+               const MakeJson& make_json) {
   annotate(result);
   if (!files.any()) return result.exit_code;
   const auto recording = record::read_recording(result.recording);
-  const Status written = recording ? write_reports(*recording, files) : Status(recording.error());
+  const Status written =
+      recording ? write_reports(*recording, files, make_json) : Status(recording.error());
   if (written) return result.exit_code;
   fail(written.error());
   return result.exit_code == 0 || result.exit_code == 4 ? 3 : result.exit_code;

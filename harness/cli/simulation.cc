@@ -26,6 +26,13 @@ std::string quote_text(const sim::Quote& quote) {
                      sim::quantity_text(quote.size));
 }
 
+profile::Session session_of(const std::string& begin_string, const std::string& appl_ver_id) {
+  profile::Session session;
+  session.begin_string = begin_string;
+  session.appl_ver_id = appl_ver_id;
+  return session;
+}
+
 Result<sim::Config> with_rules(sim::Config config, const std::string& path) {
   auto rules = load_rules(path);
   if (!rules) return rules.error();
@@ -55,13 +62,14 @@ Result<std::unique_ptr<sim::Simulator>> start_simulator(
     run::Dictionaries& dictionaries, std::function<void(const std::string&)> note) {
   const auto dictionary = [&dictionaries](const std::string& begin_string,
                                           const std::string& appl_ver_id) {
-    profile::Session session;
-    session.begin_string = begin_string;
-    session.appl_ver_id = appl_ver_id;
-    return dictionaries.for_session(session);
+    return dictionaries.for_session(session_of(begin_string, appl_ver_id));
   };
-  return sim::Simulator::start(config,
-                               {loop, recorder, dictionary, std::move(note), environment_variable});
+  const auto paths = [&dictionaries](const std::string& begin_string,
+                                     const std::string& appl_ver_id) {
+    return dictionaries.paths(session_of(begin_string, appl_ver_id));
+  };
+  return sim::Simulator::start(
+      config, {loop, recorder, dictionary, std::move(note), environment_variable, paths});
 }
 
 void serve_until(net::Loop& loop, const std::function<bool()>& ended) {

@@ -38,7 +38,7 @@ void StoreAdapter::get(int begin, int end, std::vector<std::string>& envelopes) 
   if (begin > end) return;
   std::int64_t last = 0;
   for (const std::string& sent : store_.get(begin, end)) {
-    envelopes.push_back(stored_envelope(sent));
+    envelopes.push_back(whole_ ? sent : stored_envelope(sent));
     last = seq_of(sent);
   }
   // Without a last message QuickFIX 1.15.1 fills the tail from the first number again. One stands

@@ -20,6 +20,9 @@ class StoreAdapter : public FIX::MessageStore, public FIX::MessageStoreFactory {
   using Sent = std::function<bool(std::int64_t, const std::string&)>;
   StoreAdapter(Store& store, Sent sent);
 
+  /// The engine is given messages as they were sent, not their envelopes.
+  void set_whole(bool whole) { whole_ = whole; }
+
   FIX::MessageStore* create(const FIX::SessionID&) override { return this; }
   void destroy(FIX::MessageStore*) override {}
 
@@ -39,6 +42,7 @@ class StoreAdapter : public FIX::MessageStore, public FIX::MessageStoreFactory {
  private:
   Store& store_;
   Sent sent_;
+  bool whole_ = false;
 };
 
 }  // namespace engine

@@ -72,6 +72,8 @@ Session::Core::Core(Config config, Store& store, Listener& listener)
       adapter_(store, [this](std::int64_t seq, const std::string& envelope) {
         return outbox_.keep(seq, envelope);
       }) {
+  outbox_.set_whole(whole_out());
+  adapter_.set_whole(whole_out());
   const FrozenTime frozen(now_ns());
   const int heartbeat = !config_.initiator         ? 0
                         : config_.heartbeat_s == 0 ? kNeverBeats
@@ -251,18 +253,36 @@ SendResult Session::Core::send(const std::string& msg_type, const std::string& b
   SendResult refusal;
   refusal.error = unsendable(msg_type, body, header);
   if (!refusal.error.empty()) return refusal;
-  FIX::Message message;
-  message.getHeader().setField(FIX::MsgType(msg_type));
-  for (const Field& field : header) {
-    if (is_engine_field(field.first)) message.getHeader().setField(field.first, field.second);
-  }
-  outbox_.prepare(tail_for(header, body));
+  const std::string tail = tail_for(header, body);
+  outbox_.prepare(tail);
   SendResult result;
-  call_engine([this, &message, &result] {
-    guarded([this, &message] { session_->send(message); });
+  call_engine([&] {
+    guarded([&] {
+      FIX::Message message = whole_out() ? whole_message(msg_type, tail) : FIX::Message();
+      message.getHeader().setField(FIX::MsgType(msg_type));
+      for (const Field& field : header) {
+        if (is_engine_field(field.first)) message.getHeader().setField(field.first, field.second);
+      }
+      session_->send(message);
+    });
     result = outbox_.finish();
   });
   return result;
+}
+
+// Read by the dictionaries, so that groups stay groups.
+FIX::Message Session::Core::whole_message(const std::string& msg_type,
+                                          const std::string& tail) const {
+  std::string content;
+  append_field(content, FIX::FIELD::MsgType, msg_type);
+  const std::string bytes = seal(config_.begin_string, content + tail);
+  const FIX::DataDictionaryProvider& known = session_->getDataDictionaryProvider();
+  const FIX::DataDictionary& own =
+      known.getSessionDataDictionary(FIX::BeginString(config_.begin_string));
+  if (config_.validation->application_dictionary.empty()) return FIX::Message(bytes, own, false);
+  return FIX::Message(
+      bytes, own,
+      known.getApplicationDataDictionary(FIX::ApplVerID(config_.default_appl_ver_id)), false);
 }
 
 std::string Session::Core::unsendable(const std::string& msg_type, const std::string& body,
@@ -343,7 +363,7 @@ void Session::Core::onLogon(const FIX::SessionID&) {
 // message we were asked to send stand in front of that body instead.
 void Session::Core::add_configured_header(FIX::Message& message) const {
   FIX::Header& header = message.getHeader();
-  const bool whole = !outbox_.is_prepared() && message.isAdmin();
+  const bool whole = whole_out() || (!outbox_.is_prepared() && message.isAdmin());
   for (const Field& field : config_.header) {
     const bool wanted = whole || is_engine_field(field.first);
     if (wanted && !header.isSetField(field.first)) header.setField(field.first, field.second);
@@ -375,7 +395,9 @@ void Session::Core::fromApp(const FIX::Message& message,
                                                          FIX::IncorrectDataFormat,
                                                          FIX::IncorrectTagValue,
                                                          FIX::UnsupportedMessageType) {
+  unsupported_ = false;
   inbox_.passed(seq_in(message), false);
+  if (unsupported_) throw FIX::UnsupportedMessageType();
 }
 
 void Session::Core::onEvent(const std::string& text) {

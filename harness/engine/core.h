@@ -31,6 +31,7 @@ class Session::Core : private FIX::Application, private FIX::Log, private FIX::L
   bool logon();
   bool logout(const std::string& text);
   SendResult send(const std::string& msg_type, const std::string& body, const Fields& header);
+  void refuse_as_unsupported() { unsupported_ = true; }
   bool set_next_sender(std::int64_t number);
   bool set_next_target(std::int64_t number);
   int heartbeat_s() const;
@@ -80,6 +81,8 @@ class Session::Core : private FIX::Application, private FIX::Log, private FIX::L
                          const Fields& header) const;
   std::string tail_for(const Fields& header, const std::string& body) const;
   void add_configured_header(FIX::Message& message) const;
+  bool whole_out() const { return config_.validation && config_.validation->whole_out; }
+  FIX::Message whole_message(const std::string& msg_type, const std::string& tail) const;
   std::int64_t now_ns() const;
 
   Config config_;
@@ -92,6 +95,7 @@ class Session::Core : private FIX::Application, private FIX::Log, private FIX::L
   bool logged_on_ = false;  // as the listener was told
   bool dropped_ = false;    // the engine wants the connection closed; the listener is told last
   bool closing_ = false;    // `closed` came inside a call
+  bool unsupported_ = false;  // the application message of the moment
   int depth_ = 0;           // calls into the engine in progress
   std::int64_t logout_at_ns_ = 0;
   std::deque<std::string> waiting_;  // `received` inside a call

@@ -56,6 +56,8 @@ SendResult Session::send(const std::string& msg_type, const std::string& body,
   return core_->send(msg_type, body, header);
 }
 
+void Session::refuse_as_unsupported() { core_->refuse_as_unsupported(); }
+
 bool Session::is_connected() const { return core_->is_connected(); }
 bool Session::is_logged_on() const { return core_->session().isLoggedOn(); }
 bool Session::received_logon() const { return core_->session().receivedLogon(); }

@@ -3,7 +3,8 @@
 //
 // QuickFIX keeps the session rules (numbers, heartbeats, gaps, resends) and sees of an application
 // message its header only; the body is put back on the way out, so order, groups, custom tags and
-// repeated tags survive sending and resending. Valid in C++14 and later; includes nothing of ours.
+// repeated tags survive sending and resending. A session with a dictionary may let messages pass
+// through whole instead. Valid in C++14 and later; includes nothing of ours.
 //
 // A Session belongs to one thread. Store and Listener must outlive it. Nothing throws: what escapes
 // the engine arrives at Listener::refused. Store and Listener must not throw either.
@@ -35,6 +36,8 @@ struct Validation {
   bool fields_have_values = true;      ///< refuse `58=`
   bool user_defined_fields = true;     ///< refuse unknown tags from 5000 up
   bool allow_unknown_fields = false;   ///< accept fields the message type does not list
+  /// What is sent passes through the engine whole as well: its fields leave in the engine's order.
+  bool whole_out = false;
 };
 
 struct Config {
@@ -169,6 +172,9 @@ class Session {
   /// Refused before logon, for other session messages, and for header fields that the engine sets
   /// itself (8 9 10 34 35 43 49 52 56 122).
   SendResult send(const std::string& msg_type, const std::string& body, const Fields& header = {});
+  /// Inside Listener::accepted of an application message: the engine answers that its type is not
+  /// supported, BusinessMessageReject(j) or, before FIX.4.2, Reject(3).
+  void refuse_as_unsupported();
 
   bool is_connected() const;
   bool is_logged_on() const;

@@ -28,7 +28,7 @@ bool Outbox::keep(std::int64_t seq, const std::string& envelope) {
   asked_ = prepared_;
   prepared_ = false;
   if (asked_) {
-    complete_ = with_tail(envelope, tail_);
+    complete_ = whole_ ? envelope : with_tail(envelope, tail_);
   } else {
     complete_ = msg_type == "A" ? complete_logon(seq, envelope) : envelope;
   }
@@ -69,6 +69,10 @@ bool Outbox::send_again(const std::string& envelope, const std::string& msg_type
     const std::string new_seq = value_of(envelope, 36);
     const bool backwards = msg_type == "4" && std::stoll("0" + new_seq) <= seq;
     if (!backwards) listener_.transmit(envelope);
+    return true;
+  }
+  if (whole_) {
+    listener_.transmit(envelope);
     return true;
   }
   const std::vector<std::string> sent = store_.get(seq, seq);

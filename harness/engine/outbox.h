@@ -16,6 +16,8 @@ class Outbox : public FIX::Responder {
   /// `dropped` is called when the engine wants the connection closed.
   Outbox(Store& store, Listener& listener, std::function<void()> dropped);
 
+  /// What is sent and kept is the engine's message, not its header with our body.
+  void set_whole(bool whole) { whole_ = whole; }
   void set_logon_fields(LogonFields fields) { logon_fields_ = std::move(fields); }
   const LogonFields& logon_fields() const { return logon_fields_; }
 
@@ -39,6 +41,7 @@ class Outbox : public FIX::Responder {
   Listener& listener_;
   std::function<void()> dropped_;
   LogonFields logon_fields_;
+  bool whole_ = false;
   std::string tail_;
   bool prepared_ = false;  // `tail_` waits for its header
   SendResult result_;

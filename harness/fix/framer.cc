@@ -219,8 +219,10 @@ unsigned Framer::running_sum(std::size_t end) {
 Framer::Step Framer::resync() {
   const std::string_view bytes = rest();
   const std::size_t limit = size_ + limits::kJunkBytes;
+  const bool by_length = resync_ == Resync::at_length && size_ > 0;
+  if (by_length) scanned_ = std::max(scanned_, size_ - kTrailerBytes - 1);
   for (;;) {
-    const std::size_t at = bytes.find_first_of("8\x01", scanned_);
+    const std::size_t at = bytes.find_first_of(by_length ? "\x01" : "8\x01", scanned_);
     scanned_ = at == std::string_view::npos ? bytes.size() : at;
     if (scanned_ > limit) return cut(Frame::Kind::garbled, limit + 1);
     if (scanned_ == bytes.size()) return Step::more;

@@ -28,13 +28,22 @@ struct Frame {
   std::string reason;      ///< why garbled, in words: "CheckSum(10) is 123, the bytes sum to 045"
 };
 
+/// Where a piece ends whose BodyLength or CheckSum is wrong.
+enum class Resync {
+  at_start,  ///< before the next `8=FIX` or behind the next `10=nnn` field, whichever comes first
+  /// Behind the first `10=nnn` field from where BodyLength leads to: one that is too large takes the
+  /// next message along, as it does in QuickFIX (Parser::readFixMessage, 1.15.1).
+  at_length,
+};
+
 /// Holds what was fed until next() has given it away: never more than one message of the largest
 /// size and what was fed behind it. Used from one thread.
 class Framer {
  public:
+  explicit Framer(Resync resync = Resync::at_start) : resync_(resync) {}
+
   void feed(std::string_view bytes);
-  /// The next whole piece; empty = more bytes are needed. A garbled piece ends before the next
-  /// `8=FIX` or behind the next `10=nnn` field, whichever comes first.
+  /// The next whole piece; empty = more bytes are needed.
   std::optional<Frame> next();
   /// What has not become a piece yet: a partial message when the connection ends.
   std::string_view rest() const;
@@ -55,6 +64,7 @@ class Framer {
   unsigned sum_to(std::size_t count);
   unsigned running_sum(std::size_t end);
 
+  Resync resync_;
   std::string buffer_;
   std::size_t head_ = 0;  ///< of rest() in buffer_
   std::size_t consumed_ = 0;

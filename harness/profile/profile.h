@@ -55,7 +55,8 @@ struct Session {
   Span span;
   std::string name;
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;  ///< acceptors: 0 = the system chooses
+  std::uint16_t port = 0;       ///< acceptors: 0 = the system chooses
+  bool port_of_worker = false;  ///< the first worker has `port`, each further one the next
   std::string begin_string;
   std::string appl_ver_id;  ///< DefaultApplVerID(1137) for FIXT.1.1: 7 to 9
   std::string sender;

@@ -92,29 +92,12 @@ class SessionReader {
   }
 
   void read_identity() {
-    table_.require("begin_string", "write begin_string = \"FIX.4.4\"");
+    read_version(table_, session_.begin_string, session_.appl_ver_id);
     table_.require("sender", "write sender = \"...\", SenderCompID(49) of what we send");
     table_.require("target", "write target = \"...\", TargetCompID(56) of what we send");
-    table_.choice<std::string>("begin_string",
-                               {{"FIX.4.0", "FIX.4.0"},
-                                {"FIX.4.1", "FIX.4.1"},
-                                {"FIX.4.2", "FIX.4.2"},
-                                {"FIX.4.3", "FIX.4.3"},
-                                {"FIX.4.4", "FIX.4.4"},
-                                {"FIXT.1.1", "FIXT.1.1"}},
-                               session_.begin_string);
-    const Value* version = table_.choice<std::string>(
-        "appl_ver_id", {{"7", "7"}, {"8", "8"}, {"9", "9"}}, session_.appl_ver_id);
     read_worker_text("sender", session_.sender);
     read_worker_text("target", session_.target);
     table_.choice<bool>("role", {{"initiator", false}, {"acceptor", true}}, session_.acceptor);
-    if (session_.begin_string == "FIXT.1.1") {
-      table_.require("appl_ver_id",
-                     "write \"7\" for FIX 5.0, \"8\" for 5.0 SP1 or \"9\" for 5.0 SP2");
-    } else if (version && !session_.begin_string.empty()) {
-      table_.error(version->span, "appl_ver_id belongs to FIXT.1.1; " + session_.begin_string +
-                                      " has no DefaultApplVerID(1137)");
-    }
   }
 
   /// A text that {worker} may stand in.
@@ -296,6 +279,26 @@ class SessionReader {
 
 Session read_session(const Entry& entry, Diagnostics& out) {
   return SessionReader(entry, out).read();
+}
+
+void read_version(TableReader& table, std::string& begin_string, std::string& appl_ver_id) {
+  table.require("begin_string", "write begin_string = \"FIX.4.4\"");
+  table.choice<std::string>("begin_string",
+                            {{"FIX.4.0", "FIX.4.0"},
+                             {"FIX.4.1", "FIX.4.1"},
+                             {"FIX.4.2", "FIX.4.2"},
+                             {"FIX.4.3", "FIX.4.3"},
+                             {"FIX.4.4", "FIX.4.4"},
+                             {"FIXT.1.1", "FIXT.1.1"}},
+                            begin_string);
+  const Value* version = table.choice<std::string>(
+      "appl_ver_id", {{"7", "7"}, {"8", "8"}, {"9", "9"}}, appl_ver_id);
+  if (begin_string == "FIXT.1.1") {
+    table.require("appl_ver_id", "write \"7\" for FIX 5.0, \"8\" for 5.0 SP1 or \"9\" for 5.0 SP2");
+  } else if (version && !begin_string.empty()) {
+    table.error(version->span, "appl_ver_id belongs to FIXT.1.1; " + begin_string +
+                                   " has no DefaultApplVerID(1137)");
+  }
 }
 
 std::optional<SecretRef> read_secret(const std::string& what, const Value& value,

@@ -54,6 +54,8 @@ bool means_worker(std::string_view braces) {
 Profile for_worker(Profile profile, unsigned worker) {
   const std::string number = std::to_string(worker);
   for (Session& session : profile.sessions) {
+    if (session.port_of_worker)
+      session.port = static_cast<std::uint16_t>(session.port + worker - 1);
     put_worker(session.sender, number);
     put_worker(session.target, number);
     put_worker(session.username, number);

@@ -11,7 +11,7 @@
 namespace fixdrill::profile {
 
 /// The profile as lane `worker` (from 1) uses it: its number stands for {worker} in sender, target,
-/// username and header values of every session.
+/// username and header values of every session, and its port is its own where a session says so.
 Profile for_worker(Profile profile, unsigned worker);
 
 /// Every other text that one lane or another reads `text` as, and `text` itself. Empty when there

@@ -129,14 +129,18 @@ void Console::scenario_started(const std::string& title) {
 
 void Console::scenario_finished(const ScenarioResult& result) {
   erase_live_line();
-  const bool explained = is_failing(result.outcome);
+  const bool explained = is_failing(result.outcome) && !options_.brief;
   put_line(results_,
            explained ? failed_line(result, options_.colour) : short_line(result, options_.colour));
   if (explained) put_failures(results_, result, options_.verbose);
-  if (const std::string why = stated_reason(result); !why.empty()) put_line(results_, "   " + why);
-  for (const std::string& note : side_notes(result)) put_line(results_, "   " + note);
+  if (!options_.brief) put_notes(result);
   if (explained) results_ << '\n';
   results_ << std::flush;
+}
+
+void Console::put_notes(const ScenarioResult& result) {
+  if (const std::string why = stated_reason(result); !why.empty()) put_line(results_, "   " + why);
+  for (const std::string& note : side_notes(result)) put_line(results_, "   " + note);
 }
 
 void Console::summary(const RunResult& result) {

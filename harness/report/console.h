@@ -14,6 +14,7 @@ struct ConsoleOptions {
   bool colour = false;         ///< of results; never by colour alone
   bool live_progress = false;  ///< the progress stream is a terminal: one line that is rewritten
   bool verbose = false;        ///< field tables of what matched too
+  bool brief = false;          ///< one line a scenario: what failed is explained elsewhere
 };
 
 /// Whether to colour: `--color auto|always|never` over NO_COLOR, CLICOLOR_FORCE, TERM=dumb and
@@ -41,6 +42,7 @@ class Console final : public run::Progress {
   void summary(const record::RunResult& result);
 
  private:
+  void put_notes(const record::ScenarioResult& result);
   void erase_live_line();
 
   std::ostream& results_;

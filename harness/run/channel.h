@@ -131,8 +131,8 @@ class Channel final : public session::EventSink {
   void forget_gone();
   /// A step has taken the connection (`accept`): what it brought and brings is the scenario's.
   void serve();
-  /// Something of the scenario's own has arrived. A peer that comes back sooner than a step of a wire
-  /// acceptor takes its connection is the next scenario's.
+  /// Something of the scenario's own has arrived. A peer that comes back sooner than a step of a
+  /// wire acceptor takes its connection is the next scenario's.
   bool has_own() const;
   /// What refused a logon has been judged: Logout, Reject and the close are nobody's any more.
   void forget_refusal();

@@ -76,6 +76,14 @@ Plan plan(const std::vector<syntax::File>& files) {
   return all;
 }
 
+Plan case_by_case(const Plan& plan) {
+  Plan single;
+  for (const FilePlan& file : plan.files) {
+    for (const Case& one : file.cases) single.files.push_back({file.file, {one}});
+  }
+  return single;
+}
+
 Plan repeated(const Plan& plan, std::size_t times) {
   Plan all;
   all.files.reserve(plan.files.size() * times);

@@ -44,6 +44,10 @@ Plan plan(const std::vector<syntax::File>& files);
 /// The whole plan so many times, one after another; the attempts of its cases count up.
 Plan repeated(const Plan& plan, std::size_t times);
 
+/// The same cases in the same order, each as a file of its own: lanes may run them side by side,
+/// and the sessions of a file are closed after each.
+Plan case_by_case(const Plan& plan);
+
 /// The names of the sessions that the plan's files use.
 std::set<std::string> declared_sessions(const Plan& plan);
 

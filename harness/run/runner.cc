@@ -150,7 +150,7 @@ class Lane {
         profile_(profile::for_worker(shared.run.profile, number)),
         config_(for_lane(shared.run, profile_, shared.collector)),
         loop_(config_.make_loop()),
-        attached_(config_.attach ? config_.attach(*loop_) : nullptr),
+        attached_(config_.attach ? config_.attach(*loop_, profile_) : nullptr),
         sessions_(config_, *loop_, shared.guard),
         uids_(loop_->now().wall_ns, number - 1),
         scenarios_(config_, *loop_, sessions_, uids_) {

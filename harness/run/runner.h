@@ -34,8 +34,9 @@ struct RunConfig {
   Stop& stop;
   std::function<std::unique_ptr<net::Loop>()> make_loop;  ///< one a lane
   /// What else lives on a lane's Loop, such as a simulator on virtual time: made before the lane's
-  /// sessions, destroyed after them and before the Loop, on the lane's thread. Null: nothing.
-  std::function<std::shared_ptr<void>(net::Loop&)> attach = nullptr;
+  /// sessions, destroyed after them and before the Loop, on the lane's thread and with the lane's
+  /// profile. Null: nothing.
+  std::function<std::shared_ptr<void>(net::Loop&, const profile::Profile&)> attach = nullptr;
   /// What holds while a file's cases run, such as the rules that it brings for a simulator: made
   /// before its sessions open, destroyed after they are closed, on the lane's thread and with the
   /// lane's profile. Null: nothing.

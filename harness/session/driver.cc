@@ -66,7 +66,8 @@ void Driver::new_tap() {
   asked_for_ = by_guard_ = by_limit_ = false;
   TapSink& sink = *this;
   tap_ = std::make_unique<Tap>(
-      TapParts{context_.loop, context_.recorder, context_.masker, *context_.guard, recorded_id_},
+      TapParts{context_.loop, context_.recorder, context_.masker, *context_.guard, recorded_id_,
+               context_.as_quickfix ? fix::Resync::at_length : fix::Resync::at_start},
       sink);
 }
 
@@ -103,6 +104,7 @@ void Driver::on_up(const net::Endpoint&, const net::Endpoint& peer, Time) {
   state_ = State::connected;
   if (acceptor()) start_pre_logon();
   on_peer();
+  if (sink_) sink_->on_connected();
 }
 
 void Driver::start_pre_logon() {

@@ -71,6 +71,8 @@ std::unique_ptr<engine::Validation> validation(const Context& context) {
   if (!context.dictionary_paths.empty()) out->dictionary = context.dictionary_paths.front();
   if (context.dictionary_paths.size() > 1)
     out->application_dictionary = context.dictionary_paths[1];
+  out->whole_out = context.as_quickfix;
+  out->fields_have_values = context.fields_have_values;
   return out;
 }
 

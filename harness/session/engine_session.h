@@ -29,6 +29,7 @@ class EngineSession final : public Driver, private engine::Listener {
   Result<Sent> send_shaped(const fix::OutMessage& message, const Shape& shape) override;
   Result<Sent> send_bytes(std::string_view bytes) override;
   void drop_answer() override { dropping_ = true; }
+  void refuse_as_unsupported() override { engine_->refuse_as_unsupported(); }
 
   std::int64_t next_in() const override { return engine_->next_target(); }
   std::int64_t next_out() const override { return engine_->next_sender(); }

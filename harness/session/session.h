@@ -50,6 +50,8 @@ struct Event {
 class EventSink {
  public:
   virtual ~EventSink() = default;
+  /// The connection is up and its peer allowed; the Logon is yet to come.
+  virtual void on_connected() {}
   virtual void on_event(Event event) = 0;
 };
 
@@ -124,6 +126,9 @@ class Session {
   /// Engine, inside on_event of a session message: what the engine would answer to it is not sent
   /// and takes no number. Wire sessions: nothing to do.
   virtual void drop_answer() {}
+  /// Engine, inside on_event of an application message: the engine answers that its type is not
+  /// supported. Wire sessions: nothing to do.
+  virtual void refuse_as_unsupported() {}
   /// Exactly these bytes. Refused by engine sessions.
   virtual Result<Sent> send_bytes(std::string_view bytes) = 0;
   virtual void close(CloseKind kind) = 0;
@@ -169,6 +174,11 @@ struct Context {
   profile::DenyList deny;
   /// Dictionary files for the engine, only used with validate = "reject".
   std::vector<std::string> dictionary_paths;
+  /// … and then: `58=` is refused.
+  bool fields_have_values = true;
+  /// … and then: as an acceptor of QuickFIX's own, its defects included. Messages leave whole, in
+  /// its order of fields, and garbled bytes end where it takes them to end.
+  bool as_quickfix = false;
 };
 
 Result<std::unique_ptr<Session>> make_engine_session(const Context& context);

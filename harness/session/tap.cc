@@ -204,7 +204,7 @@ void Tap::on_closed(net::CloseReason reason, const std::string& detail, Time whe
   const std::size_t unfinished = framer_.rest().size();
   if (open_) finish(detail.empty() ? close_word(reason) : detail, when);
   // A session that is away may be one of thousands: it keeps no buffers of its last connection.
-  const fix::Framer freed = std::exchange(framer_, {});
+  const fix::Framer freed = std::exchange(framer_, fix::Framer());
   const net::ConnectionPtr ended = std::move(connection_);
   sink_.on_down({reason, detail, unfinished, when});
 }

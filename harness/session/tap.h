@@ -56,6 +56,7 @@ struct TapParts {
   const record::Masker& masker;
   Guard& guard;
   std::int64_t session_id = 0;
+  fix::Resync resync = fix::Resync::at_start;  ///< of what arrives
 };
 
 /// Bytes that the guard let pass; only a Tap makes them.
@@ -74,7 +75,8 @@ class Admitted {
 
 class Tap final : public net::ByteSink {
  public:
-  Tap(const TapParts& parts, TapSink& sink) : parts_(parts), sink_(sink) {}
+  Tap(const TapParts& parts, TapSink& sink)
+      : parts_(parts), sink_(sink), framer_(parts.resync) {}
   ~Tap() override;
   Tap(const Tap&) = delete;
   Tap& operator=(const Tap&) = delete;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "base/limits.h"
@@ -23,8 +24,22 @@ std::size_t bytes_of(const fix::OutMessage& message) {
 
 }  // namespace
 
-Client::Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary)
-    : id_(id), name_(std::move(name)), venue_(venue), dialect_(std::move(dictionary)) {}
+profile::Profile uncapped_profile() {
+  profile::Profile profile;
+  profile.path = "simulator";
+  profile.limits.max_order_qty = std::numeric_limits<std::int64_t>::max();
+  profile.limits.max_notional = std::numeric_limits<std::int64_t>::max();
+  profile.limits.orders_per_run = std::numeric_limits<int>::max();
+  profile.limits.messages_per_second = std::numeric_limits<int>::max();
+  return profile;
+}
+
+Client::Client(const Who& who, Venue& venue, fix::DictionaryPtr dictionary)
+    : id_(who.id),
+      name_(who.name),
+      venue_(venue),
+      dialect_(dictionary),
+      desk_(venue.application.open_desk({who.id, who.comp_id, *this, std::move(dictionary)})) {}
 
 bool Client::connected() const {
   const State state = session_->state();
@@ -101,7 +116,7 @@ void Client::send_after(Duration delay, fix::OutMessage message) {
 void Client::drop() {
   session_->drop_answer();
   // A Logon that is not answered: what waits for one goes on waiting.
-  if (session_->state() != State::logged_on) after_logon_.reset();
+  if (!logged_on()) after_logon_.reset();
 }
 
 void Client::disconnect(session::CloseKind kind) {
@@ -116,7 +131,7 @@ void Client::mute() {
 
 void Client::on_closed(const Event& event) {
   if (!leaving_) venue_.note(fmt::format("{} is gone: {}", name_, event.reason));
-  if (venue_.cancel_on_disconnect) venue_.exchange.cancel_all(id_);
+  desk_->line_lost();
 }
 
 void Client::serve(const fix::Message& message) {
@@ -124,80 +139,11 @@ void Client::serve(const fix::Message& message) {
     const auto findings = fix::validate(message, dialect_.dictionary(), {.most = 1});
     if (!findings.empty()) return send(dialect_.session_reject(message, findings.front()));
   }
-  const std::string_view type = message.msg_type();
-  if (type == "D") return on_new_order(message);
-  if (type == "F") return on_cancel(message);
-  if (type == "G") return on_replace(message);
-  if (type == "H") return on_status_request(message);
-  if (type == "q" && dialect_.dictionary().message("q")) return on_mass_cancel(message);
-  send(dialect_.business_reject(
-      message, BusinessReason::unsupported_type,
-      "Unsupported message type " + dialect_.dictionary().message_label(type)));
+  desk_->serve(message);
 }
-
-void Client::missing(const fix::Message& message, const FieldMissing& field) {
-  send(dialect_.business_reject(message, BusinessReason::conditional_field_missing, field.text));
-}
-
-void Client::on_new_order(const fix::Message& message) {
-  auto read = read_new_order(message, id_);
-  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
-  // A possible resend of an order that is known is no second order (session test case 19.a).
-  if (message.value(97) == "Y" && venue_.exchange.find({id_, std::string(message.value(11)), 0}))
-    return;
-  if (auto* bad = std::get_if<NotTaken>(&read))
-    return venue_.exchange.reject(std::move(bad->order), bad->reason, std::move(bad->text));
-  venue_.exchange.place(std::move(std::get<Order>(read)));
-}
-
-void Client::on_cancel(const fix::Message& message) {
-  const auto read = read_cancel(message, id_);
-  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
-  venue_.exchange.cancel(std::get<CancelRequest>(read));
-}
-
-void Client::on_replace(const fix::Message& message) {
-  const auto read = read_replace(message, id_);
-  if (const auto* field = std::get_if<FieldMissing>(&read)) return missing(message, *field);
-  venue_.exchange.replace(std::get<ReplaceRequest>(read));
-}
-
-// The answer says how many; each of them is reported behind it.
-void Client::on_mass_cancel(const fix::Message& message) {
-  MassCancel request{.client_order_id = std::string(message.value(11)),
-                     .type = std::string(message.value(530)),
-                     .symbol = std::string(message.value(55)),
-                     .origin = read_origin(message)};
-  request.taken = request.type == "7" || (request.type == "1" && !request.symbol.empty());
-  const std::string symbol = request.type == "1" ? request.symbol : "";
-  if (request.taken) request.count = venue_.exchange.open_orders(id_, symbol);
-  send(dialect_.mass_cancel_report(request, now_ns()));
-  if (request.taken) venue_.exchange.mass_cancel(id_, symbol);
-}
-
-void Client::on_status_request(const fix::Message& message) {
-  const StatusRequest request{std::string(message.value(11)), std::string(message.value(37)),
-                              std::string(message.value(55)), std::string(message.value(54)),
-                              read_origin(message)};
-  const OrderKey key{id_, request.client_order_id, read_order_id(request.order_id)};
-  send(dialect_.status_report(request, venue_.exchange.find(key), now_ns()));
-}
-
-void Client::report(const Execution& execution, std::uint64_t exec_number) {
-  send(dialect_.execution_report(execution, exec_number, now_ns()));
-}
-
-// What happens while it is away is not kept for it: the next rehearsal would get the copies of the
-// last one.
-void Client::report_copy(const Execution& execution, std::uint64_t exec_number) {
-  if (session_->state() != State::logged_on) return;
-  send(dialect_.drop_copy(execution, exec_number, now_ns()));
-}
-
-void Client::report(const Refused& refused) { send(dialect_.cancel_reject(refused, now_ns())); }
 
 void Client::send(fix::OutMessage message) {
-  if (session_->state() == State::logged_on) {
+  if (logged_on()) {
     const auto sent = session_->send(message);
     if (sent) return;
     // A line that is about to go takes nothing any more.
@@ -213,7 +159,7 @@ void Client::send(fix::OutMessage message) {
 }
 
 void Client::send_held() {
-  if (session_->state() != State::logged_on) return;
+  if (!logged_on()) return;
   held_bytes_ = 0;
   for (std::deque<fix::OutMessage> held = std::exchange(held_, {}); !held.empty(); held.pop_front())
     send(std::move(held.front()));

@@ -1,4 +1,5 @@
-// One client of the simulator: its session, and what its messages ask of the exchange.
+// One client of the simulator: its session, the rules that its messages meet, and what waits for
+// its next Logon. What no rule deals with is its desk's, that of the application behind it.
 #pragma once
 
 #include <deque>
@@ -8,29 +9,36 @@
 #include <string>
 
 #include "session/session.h"
+#include "sim/application.h"
 #include "sim/dialect.h"
-#include "sim/exchange.h"
-#include "sim/order_entry.h"
 #include "sim/rules.h"
 
 namespace fixdrill::sim {
 
 /// What all clients share. Everything outlives them.
 struct Venue {
-  Exchange& exchange;
+  Application& application;
   net::Loop& loop;
-  bool validate = true;              ///< Reject(3) what the dictionary finds wrong
-  bool cancel_on_disconnect = true;  ///< open orders of a client that is gone
+  bool validate = true;  ///< Reject(3) what the dictionary finds wrong
   std::function<void(const std::string&)> note;
-  Rules* rules = nullptr;            ///< of the simulator; null: the order book alone
+  Rules* rules = nullptr;            ///< of the simulator; null: the application alone
   const RuleTable* table = nullptr;  ///< rules of some clients only; they win; may be null
 };
 
+/// Nothing that a simulator sends is capped.
+profile::Profile uncapped_profile();
+
 /// Serves one identity over all its connections. Reports for a client that is away wait for its
 /// next Logon (limits.h), the oldest are dropped first.
-class Client final : public session::EventSink, private RuleHost {
+class Client final : public session::EventSink, private Line, private RuleHost {
  public:
-  Client(ClientId id, std::string name, Venue& venue, fix::DictionaryPtr dictionary);
+  /// Its customer, but for the line.
+  struct Who {
+    ClientId id = 0;
+    std::string comp_id;
+    std::string name;  ///< for people
+  };
+  Client(const Who& who, Venue& venue, fix::DictionaryPtr dictionary);
 
   void use(std::unique_ptr<session::Session> session) { session_ = std::move(session); }
   session::Session& session() { return *session_; }
@@ -39,10 +47,6 @@ class Client final : public session::EventSink, private RuleHost {
   bool connected() const;
 
   void on_event(session::Event event) override;
-  void report(const Execution& execution, std::uint64_t exec_number);
-  /// The report about another client's order, as a drop copy has it.
-  void report_copy(const Execution& execution, std::uint64_t exec_number);
-  void report(const Refused& refused);
 
  private:
   void on_message(const session::Event& event);
@@ -50,13 +54,10 @@ class Client final : public session::EventSink, private RuleHost {
   /// Whether a rule has dealt with the message.
   bool ruled(const session::Event& event);
   void serve(const fix::Message& message);
-  void on_new_order(const fix::Message& message);
-  void on_cancel(const fix::Message& message);
-  void on_replace(const fix::Message& message);
-  void on_mass_cancel(const fix::Message& message);
-  void on_status_request(const fix::Message& message);
-  void missing(const fix::Message& message, const FieldMissing& field);
-  // For rules.
+  // For the desk.
+  bool logged_on() const override { return session_->state() == session::State::logged_on; }
+  void refuse_as_unsupported() override { session_->refuse_as_unsupported(); }
+  // For rules, and `send` for the desk.
   void send(fix::OutMessage message) override;
   void send_after(Duration delay, fix::OutMessage message) override;
   void drop() override;
@@ -64,7 +65,6 @@ class Client final : public session::EventSink, private RuleHost {
   void mute() override;
   void note(const std::string& text) override { venue_.note(name_ + ": " + text); }
   void send_held();
-  std::int64_t now_ns() const { return venue_.loop.now().wall_ns; }
 
   const ClientId id_;
   const std::string name_;
@@ -82,6 +82,7 @@ class Client final : public session::EventSink, private RuleHost {
   std::size_t held_bytes_ = 0;
   std::unique_ptr<net::Timer> after_logon_;
   bool leaving_ = false;  ///< has sent its Logout
+  std::unique_ptr<Desk> desk_;
 };
 
 }  // namespace fixdrill::sim

@@ -16,6 +16,7 @@ class RuleStore {
  public:
   /// What expressions see; stays the same while the store is filled.
   eval::Store view() const { return {entries_}; }
+  bool has(const std::string& key) const { return entries_->values.contains(key); }
   /// A value is a message or plain. False: the oldest had to go.
   bool put(const std::string& key, eval::Value value);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "profile/session_table.h"
 #include "profile/table_reader.h"
 #include "sim/order_entry.h"
 
@@ -45,21 +46,60 @@ class SimFileReader {
     table.text("comp_id", config_.comp_id);
     table.texts("clients", config_.clients);
     table.text("rules", config_.rules_file);
-    table.boolean("validate", config_.validate);
+    table.choice<ApplicationKind>(
+        "application",
+        {{"exchange", ApplicationKind::exchange}, {"acceptance", ApplicationKind::acceptance}},
+        config_.application);
+    read_checks(table);
+    table.boolean("reset_on_logon", config_.reset_on_logon);
     table.boolean("cancel_on_disconnect", config_.cancel_on_disconnect);
     table.texts("drop_copy", config_.drop_copy);
-    if (const Value* quotes = table.of_kind("quote", Value::Kind::list)) read_quotes(*quotes);
+    if (const Value* quotes = table.of_kind("quote", Value::Kind::list))
+      read_list(*quotes, "a quote is a table: [[sim.quote]]", &SimFileReader::read_quote);
+    if (const Value* sessions = table.of_kind("session", Value::Kind::list))
+      read_list(*sessions, "a session is a table: [[sim.session]]", &SimFileReader::read_session);
     table.finish();
   }
 
-  void read_quotes(const Value& list) {
+  /// true, false or "engine".
+  void read_checks(TableReader& table) {
+    const Value* value = table.any("validate");
+    if (!value) return;
+    if (value->kind == Value::Kind::text) {
+      table.choice<Checks>("validate", {{"engine", Checks::engine}}, config_.checks);
+      return;
+    }
+    bool by_dictionary = true;
+    table.boolean("validate", by_dictionary);
+    config_.checks = by_dictionary ? Checks::dictionary : Checks::none;
+  }
+
+  void read_list(const Value& list, const char* advice, void (SimFileReader::*read)(const Value&)) {
     for (const Value& item : list.items) {
       if (item.kind == Value::Kind::table) {
-        read_quote(item);
+        (this->*read)(item);
       } else {
-        root_.error(item.span, "a quote is a table: [[sim.quote]]");
+        root_.error(item.span, advice);
       }
     }
+  }
+
+  void read_session(const Value& value) {
+    TableReader table(value, "[[sim.session]]", value.span, out_);
+    KnownClient client;
+    table.require("comp_id", "write comp_id = \"BRK1\", the SenderCompID(49) of its Logon");
+    const Value* comp_id = table.text("comp_id", client.comp_id);
+    profile::read_version(table, client.begin_string, client.appl_ver_id);
+    if (comp_id && !clients_.emplace(client.comp_id, client.begin_string).second)
+      table.error(comp_id->span, fmt::format("{} has a session in {} already",
+                                             printable(client.comp_id), client.begin_string));
+    table.boolean("fields_have_values", client.fields_have_values);
+    const Value* have_values = table.any("fields_have_values");
+    if (have_values && config_.checks != Checks::engine)
+      table.error(have_values->span,
+                  "fields_have_values is a rule of the engine: write validate = \"engine\" too");
+    table.finish();
+    config_.sessions.push_back(std::move(client));
   }
 
   void read_quote(const Value& value) {
@@ -102,6 +142,7 @@ class SimFileReader {
   TableReader root_;
   Config config_;
   std::set<std::string> symbols_;
+  std::set<std::pair<std::string, std::string>> clients_;  ///< CompID, BeginString
 };
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <limits>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -12,7 +11,9 @@
 #include "base/text.h"
 #include "profile/hosts.h"
 #include "session/front_door.h"
+#include "sim/acceptance.h"
 #include "sim/client.h"
+#include "sim/exchange_desk.h"
 
 namespace fixdrill::sim {
 
@@ -22,16 +23,11 @@ constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr std::array<std::string_view, 6> kVersions = {"FIX.4.0", "FIX.4.1", "FIX.4.2",
                                                        "FIX.4.3", "FIX.4.4", "FIXT.1.1"};
 
-/// Nothing that a simulator answers is capped; who may connect is decided by where it listens.
+/// Who may connect is decided by where it listens.
 profile::Profile profile_of(const Config& config) {
-  profile::Profile profile;
-  profile.path = "simulator";
+  profile::Profile profile = uncapped_profile();
   profile.environment = profile::is_loopback(config.listen) ? profile::Environment::simulator
                                                             : profile::Environment::certification;
-  profile.limits.max_order_qty = std::numeric_limits<std::int64_t>::max();
-  profile.limits.max_notional = std::numeric_limits<std::int64_t>::max();
-  profile.limits.orders_per_run = std::numeric_limits<int>::max();
-  profile.limits.messages_per_second = std::numeric_limits<int>::max();
   return profile;
 }
 
@@ -52,6 +48,17 @@ std::string version_name(const Identity& identity, const std::string& appl_ver_i
   return appl_ver_id == "8" ? "FIX.5.0SP1" : "FIX.5.0SP2";
 }
 
+std::unique_ptr<Application> make_application(const Config& config, net::Loop& loop) {
+  switch (config.application) {
+    case ApplicationKind::acceptance:
+      return make_acceptance_application();
+    case ApplicationKind::exchange:
+      break;
+  }
+  return make_exchange_application({config.quotes, config.cancel_on_disconnect, config.drop_copy},
+                                   loop);
+}
+
 }  // namespace
 
 std::vector<Quote> built_in_quotes() {
@@ -59,17 +66,21 @@ std::vector<Quote> built_in_quotes() {
           {"IBM", 100 * kOne - kOne / 10, 100 * kOne + kOne / 10, 50 * kOne}};
 }
 
-class Simulator::Parts final : private ExchangeListener {
+class Simulator::Parts final {
  public:
   Parts(const Config& config, Surroundings surroundings)
       : config_(config),
         around_(std::move(surroundings)),
         profile_(profile_of(config)),
         guard_(session::make_guard(profile_)),
-        exchange_(config.quotes, *this),
+        application_(make_application(config, around_.loop)),
         rules_(config.rules ? std::make_unique<Rules>(config.rules, around_.env) : nullptr),
-        venue_{exchange_,    around_.loop, config.validate,   config.cancel_on_disconnect,
-               around_.note, rules_.get(), config.table.get()},
+        venue_{.application = *application_,
+               .loop = around_.loop,
+               .validate = config.checks == Checks::dictionary,
+               .note = around_.note,
+               .rules = rules_.get(),
+               .table = config.table.get()},
         door_(
             around_.loop, [this](const fix::Message& logon) { return route(logon); },
             around_.note) {}
@@ -101,8 +112,7 @@ class Simulator::Parts final : private ExchangeListener {
   session::FrontDoor::Destination route(const fix::Message& logon) {
     const Identity who{std::string(logon.value(8)), std::string(logon.value(56)),
                        std::string(logon.value(49))};
-    const std::string appl_ver_id =
-        who.begin_string == "FIXT.1.1" ? std::string(logon.value(1137)) : "";
+    const std::string appl_ver_id = version_of(who, logon);
     if (auto why = reason_to_refuse(who, appl_ver_id); !why.empty()) return {nullptr, nullptr, why};
     const auto known = seats_.find(who);
     const bool fits = known != seats_.end() && (known->second->config.appl_ver_id == appl_ver_id ||
@@ -111,6 +121,19 @@ class Simulator::Parts final : private ExchangeListener {
         fits ? Result<Client*>(known->second->client.get()) : seat(who, appl_ver_id);
     if (!client) return {nullptr, nullptr, client.error().text};
     return {&(*client)->session(), *client, ""};
+  }
+
+  const KnownClient* known_client(const Identity& who) const {
+    const auto at = std::find_if(
+        config_.sessions.begin(), config_.sessions.end(), [&who](const KnownClient& one) {
+          return one.comp_id == who.theirs && one.begin_string == who.begin_string;
+        });
+    return at == config_.sessions.end() ? nullptr : &*at;
+  }
+
+  std::string version_of(const Identity& who, const fix::Message& logon) const {
+    if (const KnownClient* known = known_client(who)) return known->appl_ver_id;
+    return who.begin_string == "FIXT.1.1" ? std::string(logon.value(1137)) : "";
   }
 
   std::string reason_to_refuse(const Identity& who, const std::string& appl_ver_id) const {
@@ -126,6 +149,9 @@ class Simulator::Parts final : private ExchangeListener {
     const auto& let_in = config_.clients;
     if (!let_in.empty() && std::find(let_in.begin(), let_in.end(), who.theirs) == let_in.end())
       return "SenderCompID(49) " + printable(who.theirs.substr(0, 20)) + " is no client of it";
+    if (!config_.sessions.empty() && !known_client(who))
+      return fmt::format("SenderCompID(49) {} with {} is no session of its file",
+                         printable(who.theirs), who.begin_string);
     if (!seats_.contains(who) && seats_.size() >= limits::kSimSessions)
       return std::to_string(limits::kSimSessions) + " sessions are known already";
     return "";
@@ -140,24 +166,17 @@ class Simulator::Parts final : private ExchangeListener {
     auto seat = std::make_unique<Seat>();
     seat->config = session_config(who, appl_ver_id);
     const auto known = seats_.find(who);
-    const std::size_t number =
-        known == seats_.end() ? clients_.size() + 1 : known->second->client->id();
-    seat->client = std::make_unique<Client>(static_cast<ClientId>(number),
-                                            printable(seat->config.name), venue_, *dictionary);
+    const ClientId id = known == seats_.end() ? static_cast<ClientId>(seats_.size() + 1)
+                                              : known->second->client->id();
     auto session = session::make_engine_session(context(seat->config, *dictionary));
     if (!session) return session.error();
+    seat->client = std::make_unique<Client>(
+        Client::Who{id, who.theirs, printable(seat->config.name)}, venue_, *dictionary);
     seat->client->use(std::move(*session));
-    clients_.resize(std::max(clients_.size(), number));
-    if (known != seats_.end()) std::erase(copies_, known->second->client.get());
-    clients_[number - 1] = seat->client.get();
-    if (std::find(config_.drop_copy.begin(), config_.drop_copy.end(), who.theirs) !=
-        config_.drop_copy.end())
-      copies_.push_back(seat->client.get());
-    seats_[who] = std::move(seat);
-    return clients_[number - 1];
+    return (seats_[who] = std::move(seat))->client.get();
   }
 
-  static profile::Session session_config(const Identity& who, const std::string& appl_ver_id) {
+  profile::Session session_config(const Identity& who, const std::string& appl_ver_id) const {
     profile::Session config;
     config.name = fmt::format("{} ({})", who.theirs, version_name(who, appl_ver_id));
     config.begin_string = who.begin_string;
@@ -166,11 +185,14 @@ class Simulator::Parts final : private ExchangeListener {
     config.target = who.theirs;
     config.store = profile::StoreKind::memory;
     // FIX 4.0 has no ResetSeqNumFlag(141): its sessions begin at 1 with every Logon.
-    config.reset_on_logon = who.begin_string == "FIX.4.0";
+    config.reset_on_logon = config_.reset_on_logon || who.begin_string == "FIX.4.0";
+    if (config_.checks == Checks::engine) config.validate = profile::Validate::reject;
     return config;
   }
 
   session::Context context(const profile::Session& config, fix::DictionaryPtr dictionary) {
+    const bool by_engine = config_.checks == Checks::engine;
+    const KnownClient* known = known_client({config.begin_string, config.sender, config.target});
     return {.loop = around_.loop,
             .recorder = around_.recorder,
             .profile = profile_,
@@ -182,17 +204,11 @@ class Simulator::Parts final : private ExchangeListener {
             .password = "",
             .acceptor = true,
             .deny = {},
-            .dictionary_paths = {}};
-  }
-
-  void on_execution(const Execution& execution) override {
-    clients_[execution.order.client - 1]->report(execution, ++executions_);
-    for (Client* copy : copies_) {
-      if (copy->id() != execution.order.client) copy->report_copy(execution, executions_);
-    }
-  }
-  void on_refused(const Refused& refused) override {
-    clients_[refused.client - 1]->report(refused);
+            .dictionary_paths =
+                by_engine ? around_.dictionary_paths(config.begin_string, config.appl_ver_id)
+                          : std::vector<std::string>(),
+            .fields_have_values = !known || known->fields_have_values,
+            .as_quickfix = by_engine};
   }
 
   const Config config_;
@@ -200,13 +216,10 @@ class Simulator::Parts final : private ExchangeListener {
   const profile::Profile profile_;
   std::shared_ptr<session::Guard> guard_;
   const record::Masker masker_;
-  Exchange exchange_;
+  const std::unique_ptr<Application> application_;
   std::unique_ptr<Rules> rules_;
   Venue venue_;
   std::map<Identity, std::unique_ptr<Seat>> seats_;
-  std::vector<Client*> clients_;  ///< by ClientId - 1
-  std::vector<Client*> copies_;   ///< those of drop_copy
-  std::uint64_t executions_ = 0;
   session::FrontDoor door_;
 };
 

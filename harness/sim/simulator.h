@@ -1,4 +1,5 @@
-// The exchange simulator: engine sessions for whoever logs on, one exchange behind them.
+// The simulator: engine sessions for whoever logs on, one application behind them, the exchange if
+// its file names no other.
 //
 // Lives on a net::Loop and does everything from inside its run_until: on real time in a program of
 // its own or a thread, on virtual time beside a run. Used from one thread.
@@ -20,13 +21,33 @@
 
 namespace fixdrill::sim {
 
+enum class ApplicationKind { exchange, acceptance };
+
+/// Who looks at whole messages before rules' leftovers reach the application.
+enum class Checks {
+  none,
+  dictionary,  ///< ours: Reject(3) what it finds wrong in an application message
+  engine,      ///< QuickFIX, by its own dictionary; what is sent has its order of fields too
+};
+
+/// A client that the file lists.
+struct KnownClient {
+  std::string comp_id;  ///< SenderCompID(49) of its Logon
+  std::string begin_string;
+  std::string appl_ver_id;         ///< FIXT.1.1 only; what its Logon says in 1137 is the engine's
+  bool fields_have_values = true;  ///< Checks::engine: refuse `58=`
+};
+
 /// What a simulator file says (sim_file.h), with the defaults of one that says nothing.
 struct Config {
   std::string listen = "127.0.0.1";
   std::uint16_t port = 0;            ///< 0 = the system chooses
   std::string comp_id;               ///< TargetCompID(56) that clients must name; "" = any
   std::vector<std::string> clients;  ///< SenderCompIDs(49) that are let in; empty = any
-  bool validate = true;
+  ApplicationKind application = ApplicationKind::exchange;
+  Checks checks = Checks::dictionary;
+  bool reset_on_logon = false;        ///< both numbers begin at 1 with every Logon
+  std::vector<KnownClient> sessions;  ///< empty: whoever logs on
   bool cancel_on_disconnect = true;
   std::vector<Quote> quotes;
   /// SenderCompIDs of clients that get a copy of every report of the others.
@@ -54,6 +75,11 @@ struct Surroundings {
   std::function<std::optional<std::string>(const std::string& name)> env = [](const std::string&) {
     return std::optional<std::string>();
   };
+  /// The files of `dictionary`, for Checks::engine only.
+  std::function<std::vector<std::string>(const std::string& begin_string,
+                                         const std::string& appl_ver_id)>
+      dictionary_paths =
+          [](const std::string&, const std::string&) { return std::vector<std::string>(); };
 };
 
 class Simulator {

@@ -118,6 +118,17 @@ class Floods(Hostile):
         self.assert_noted("is gone: the peer reads too slowly: more than 67108864 bytes wait to be sent")
 
 
+    def test_resends_for_one_that_never_reads(self):
+        """The engine serves a resend of 40 MB in one call, and again and again: others are served, then the line is cut."""
+        client = self.client()
+        account = "x" * 200_000
+        for number in range(200):
+            client.send(f"35=D|1={account}|" + order(f"R{number}")[5:]).expect("35=8", "150=0")
+        client.send("35=2|7=1|16=0|", "35=2|7=2|16=0|", "35=2|7=3|16=0|")
+        self.assert_serves_others()
+        self.assert_noted("is gone: the peer reads too slowly: more than 67108864 bytes wait to be sent")
+
+
 class StayingOrders(Hostile):
     """Orders that outlive their connection."""
 

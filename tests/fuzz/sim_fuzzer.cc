@@ -147,7 +147,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   record::NullRecorder recorder;
   sim::Config config;
   config.quotes = sim::built_in_quotes();
-  config.validate = input[2] & 1;
+  config.checks = input[2] & 1 ? sim::Checks::dictionary : sim::Checks::none;
   config.cancel_on_disconnect = input[2] & 2;
   const auto note = [](const std::string& text) { require(printable(text) == text); };
   auto simulator = sim::Simulator::start(config, {*loop, recorder, dictionary, note});

@@ -27,8 +27,8 @@ void drain(Framer& framer, std::vector<Piece>& into) {
 
 /// Pieces of a stream written with `|`, fed in slices of `slice` bytes; checks that the pieces and
 /// the rest are the stream.
-std::vector<Piece> pieces_of(std::string_view stream, std::size_t slice) {
-  Framer framer;
+std::vector<Piece> pieces_of(std::string_view stream, std::size_t slice, Resync resync) {
+  Framer framer(resync);
   std::vector<Piece> pieces;
   for (std::size_t at = 0; at < stream.size(); at += slice) {
     framer.feed(stream.substr(at, slice));
@@ -46,10 +46,10 @@ std::vector<Piece> pieces_of(std::string_view stream, std::size_t slice) {
 }
 
 /// The same whole and byte by byte.
-std::vector<Piece> cut(std::string_view stream) {
-  const auto whole = pieces_of(stream, stream.size());
-  EXPECT_EQ(pieces_of(stream, 1), whole);
-  EXPECT_EQ(pieces_of(stream, 7), whole);
+std::vector<Piece> cut(std::string_view stream, Resync resync = Resync::at_start) {
+  const auto whole = pieces_of(stream, stream.size(), resync);
+  EXPECT_EQ(pieces_of(stream, 1, resync), whole);
+  EXPECT_EQ(pieces_of(stream, 7, resync), whole);
   return whole;
 }
 
@@ -132,6 +132,26 @@ TEST(Framer, ABodyLengthTooLongSwallowsNoMessageThatFollows) {
   for (std::size_t i = 1; i < 4; ++i) EXPECT_EQ(pieces[i].kind, Frame::Kind::message);
 }
 
+TEST(Framer, ABodyLengthTooLongTakesTheNextMessageAlongWhereLengthsAreTrusted) {
+  const std::string bad = pipe_to_soh("8=FIX.4.4|9=60|35=0|34=1|10=000|");
+  const auto pieces = cut(bad + heartbeat(1) + heartbeat(2), Resync::at_length);
+  ASSERT_EQ(pieces.size(), 2u);
+  EXPECT_EQ(pieces[0].kind, Frame::Kind::garbled);
+  EXPECT_EQ(pieces[0].bytes, bad + heartbeat(1));
+  EXPECT_EQ(pieces[0].reason, "CheckSum(10) does not stand where BodyLength(9) says");
+  EXPECT_EQ(pieces[1].kind, Frame::Kind::message);
+}
+
+TEST(Framer, WhereLengthsAreTrustedOtherFaultsCostOneMessage) {
+  for (const char* bad : {"8=FIX.4.4|9=4|35=0|34=1|10=000|", "8=FIX.4.4|9=10|35=0|34=1|10=256|",
+                          "8=FIX.4.4|9=x|35=0|34=1|10=000|"}) {
+    const auto pieces = cut(pipe_to_soh(bad) + heartbeat(), Resync::at_length);
+    ASSERT_EQ(pieces.size(), 2u) << bad;
+    EXPECT_EQ(pieces[0].bytes, pipe_to_soh(bad));
+    EXPECT_EQ(pieces[1].kind, Frame::Kind::message);
+  }
+}
+
 TEST(Framer, ATruncatedMessageEndsAtTheNextStart) {
   const std::string half = heartbeat().substr(0, heartbeat().size() - 12);
   const auto pieces = cut(half + heartbeat(2));
@@ -183,6 +203,7 @@ TEST(Framer, AnyBytesComeOutAsTheyWentIn) {
     }
     if (stream.empty()) continue;
     cut(stream);
+    cut(stream, Resync::at_length);
     ASSERT_FALSE(HasFailure()) << "seed " << seed << " round " << round;
   }
 }

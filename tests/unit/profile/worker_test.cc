@@ -35,6 +35,16 @@ target = "EXCH"
   EXPECT_EQ(loaded->sessions[0].sender, "BRK{worker}");
 }
 
+TEST(Worker, EachHasAPortOfItsOwnWhereTheSessionSaysSo) {
+  Profile profile;
+  profile.sessions.resize(2);
+  for (Session& session : profile.sessions) session.port = 5001;
+  profile.sessions[0].port_of_worker = true;
+  EXPECT_EQ(for_worker(profile, 1).sessions[0].port, 5001);
+  EXPECT_EQ(for_worker(profile, 3).sessions[0].port, 5003);
+  EXPECT_EQ(for_worker(profile, 3).sessions[1].port, 5001);
+}
+
 TEST(Worker, TextsAreItselfAndThoseOfEveryLane) {
   const auto texts = texts_of_workers("BRK{worker}");
   ASSERT_EQ(texts.size(), 1 + limits::kLanes);

@@ -49,6 +49,11 @@ class DrillRun : public testing::Test, protected Progress {
     return "session EX acceptor\nsession OE initiator\nscenario \"s\" {\n" + steps + "\n}\n";
   }
 
+  std::function<std::shared_ptr<void>(net::Loop&, const profile::Profile&)> on_loop() const {
+    if (!attach) return nullptr;
+    return [this](net::Loop& loop, const profile::Profile&) { return attach(loop); };
+  }
+
   record::RunResult runs(const std::string& text) { return runs(Files{{"a.drill", text}}); }
   record::RunResult runs(const Files& files) {
     const profile::Profile& profile = load_profile();
@@ -64,7 +69,7 @@ class DrillRun : public testing::Test, protected Progress {
                            .progress = *this,
                            .stop = stop,
                            .make_loop = [this] { return make_loop(); },
-                           .attach = attach,
+                           .attach = on_loop(),
                            .env = {},
                            .variables = {},
                            .secrets = {},

@@ -70,6 +70,18 @@ TEST_F(Plans, RepeatsFileByFileNotScenarioByScenario) {
   EXPECT_EQ(said(repeated(plan(files_), 1)), said(plan(files_)));
 }
 
+TEST_F(Plans, CasesMayBeFilesOfTheirOwn) {
+  file(kTable);
+  file("scenario \"a\" { check 1 = 1 }\n");
+  const Plan all = plan(files_);
+  const Plan single = case_by_case(all);
+  EXPECT_EQ(single.files.size(), 4u);
+  EXPECT_EQ(single.cases(), all.cases());
+  EXPECT_EQ(said(single),
+            "[Copies buy ${now()}|DC-010/buy|1]\n[Copies sell ${now()}|DC-010/sell|1]\n"
+            "[Plain||1]\n[a||1]\n");
+}
+
 TEST_F(Plans, SessionsOfAScenario) {
   const std::string three = "session A initiator\nsession B initiator\nsession C acceptor";
   EXPECT_EQ(sessions("session A initiator", "scenario \"s\" { expect Logon }"), "A");

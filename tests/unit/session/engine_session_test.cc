@@ -2,6 +2,7 @@
 // from it.
 #include <gtest/gtest.h>
 
+#include "base/limits.h"
 #include "support/raw_peer.h"
 #include "support/session_rig.h"
 
@@ -181,6 +182,27 @@ TEST_F(EngineSessionTest, TheSameResendRequestIsServedThreeTimes) {
   rig.inbox.message("35=2");
   EXPECT_EQ(rig.inbox.closed().reason,
             "resend loop: the same ResendRequest(2) came 4 times: BeginSeqNo(7)=1 EndSeqNo(16)=0");
+}
+
+// The engine serves a ResendRequest of any size in one call; what waits for the peer is bounded.
+TEST_F(EngineSessionTest, APeerThatAsksForResendsAndDoesNotReadIsASlowConsumer) {
+  constexpr std::size_t kText = 4'000'000;
+  logon();
+  send("35=B|148=News|58=" + std::string(kText, 'x') + "|");
+  peer.expects("35=B|34=2");
+  peer.disappears();
+  for (std::size_t i = 0; i < limits::kSendQueue / kText; ++i) {
+    peer.sends("35=2|7=" + std::to_string(1 + i % 2) + "|16=0|");
+    rig.inbox.message("35=2");
+  }
+  EXPECT_TRUE(rig.inbox.nothing());
+  peer.sends("35=2|7=1|16=2|");
+  rig.inbox.message("35=2");
+  const Event closed = rig.inbox.closed();
+  EXPECT_EQ(closed.reason,
+            "the peer reads too slowly: more than 67108864 bytes wait to be sent");
+  EXPECT_TRUE(closed.ours);
+  EXPECT_FALSE(closed.by_peer);
 }
 
 TEST_F(EngineSessionTest, NumbersThatAreTooLowEndTheSession) {

@@ -111,6 +111,55 @@ TEST(HostileClient, ReportsForOneThatIsAwayAreBoundedInSize) {
   EXPECT_EQ(away.buyer.waiting(), limits::kSimHeldBytes / (kAccount + 100));
 }
 
+/// Has had 8 MB of reports and reads no more. Others are served all the time.
+struct NoReader {
+  static constexpr std::size_t kReports = 4;
+  static constexpr std::size_t kAccount = 2'000'000;
+
+  NoReader() {
+    const std::string account = "1=" + std::string(kAccount, 'x') + "|";
+    for (std::size_t i = 0; i < kReports; ++i) {
+      client.sends(order(fmt::format("A{}", i), "54=1|44=10.00|38=1|" + account));
+      client.expects("35=8|150=0");
+    }
+    client.disappears();
+  }
+  /// Never the same request twice in a row: that is a resend loop, and cut as one.
+  void asks_for_all(std::size_t times) {
+    for (std::size_t i = 0; i < times; ++i) {
+      client.sends(fmt::format("35=2|7={}|16=0|", 1 + i % 2));
+      other.sends("35=1|112=X|");
+      other.expects("35=0|112=X");
+    }
+  }
+
+  VenueRig rig;
+  RawPeer& client = rig.client("SLOW");
+  RawPeer& other = rig.client("OTHER");
+};
+
+// The engine serves a ResendRequest of any size in one call.
+TEST(HostileClient, ResendsForOneThatDoesNotReadAreBoundedInSize) {
+  NoReader slow;
+  constexpr std::size_t kWhole = limits::kSendQueue / (NoReader::kReports * NoReader::kAccount);
+  slow.asks_for_all(kWhole);
+  EXPECT_FALSE(slow.rig.noted("SLOW (FIX.4.4) is gone")) << slow.rig.all_notes();
+  slow.asks_for_all(1);
+  EXPECT_TRUE(slow.rig.noted("SLOW (FIX.4.4) is gone: the peer reads too slowly: more than "
+                             "67108864 bytes wait to be sent"))
+      << slow.rig.all_notes();
+}
+
+TEST(HostileClient, ResendsForOneThatDoesNotReadAreBoundedInTime) {
+  NoReader slow;
+  slow.asks_for_all(1);
+  wait(slow.rig, 29s);
+  EXPECT_FALSE(slow.rig.noted("SLOW (FIX.4.4) is gone")) << slow.rig.all_notes();
+  wait(slow.rig, 2s);
+  EXPECT_TRUE(slow.rig.noted("SLOW (FIX.4.4) is gone: the peer does not read: ")) << slow.rig.all_notes();
+  EXPECT_TRUE(slow.rig.noted(" bytes made no progress for 30 s")) << slow.rig.all_notes();
+}
+
 // Its orders are known by a number of its seat, which another version must not lose.
 TEST(HostileClient, OneThatChangesItsVersionKeepsItsOrders) {
   VenueRig rig(Away::config());

@@ -38,7 +38,7 @@ size = 0.5
   EXPECT_EQ(config->port, 9900);
   EXPECT_EQ(config->comp_id, "EXCH");
   EXPECT_EQ(config->clients, (std::vector<std::string>{"BRK1", "BRK2"}));
-  EXPECT_FALSE(config->validate);
+  EXPECT_EQ(config->checks, Checks::none);
   EXPECT_FALSE(config->cancel_on_disconnect);
   ASSERT_EQ(config->quotes.size(), 2u);
   EXPECT_EQ(config->quotes[0].symbol, "MSFT");
@@ -49,13 +49,59 @@ size = 0.5
   EXPECT_EQ(config->quotes[1].size, 50'000'000);
 }
 
+TEST(SimFile, NamesTheApplicationAndTheClientsItServes) {
+  const auto config = read(R"([sim]
+application = "acceptance"
+validate = "engine"
+reset_on_logon = true
+[[sim.session]]
+comp_id = "TW44"
+begin_string = "FIX.4.4"
+[[sim.session]]
+comp_id = "TW50"
+begin_string = "FIXT.1.1"
+appl_ver_id = "7"
+fields_have_values = false
+)");
+  ASSERT_TRUE(config.ok()) << config.error().text;
+  EXPECT_EQ(config->application, ApplicationKind::acceptance);
+  EXPECT_EQ(config->checks, Checks::engine);
+  EXPECT_TRUE(config->reset_on_logon);
+  ASSERT_EQ(config->sessions.size(), 2u);
+  EXPECT_EQ(config->sessions[0].comp_id, "TW44");
+  EXPECT_EQ(config->sessions[0].begin_string, "FIX.4.4");
+  EXPECT_TRUE(config->sessions[0].fields_have_values);
+  EXPECT_EQ(config->sessions[1].appl_ver_id, "7");
+  EXPECT_FALSE(config->sessions[1].fields_have_values);
+}
+
+TEST(SimFile, MistakesAboutTheApplicationAndItsClientsAreTold) {
+  EXPECT_EQ(error_of(R"([sim]
+application = "acceptence"
+validate = "engines"
+[[sim.session]]
+comp_id = "TW44"
+begin_string = "FIX.4.4"
+[[sim.session]]
+comp_id = "TW44"
+begin_string = "FIX.4.4"
+appl_ver_id = "9"
+[[sim.session]]
+begin_string = "FIXT.1.1"
+fields_have_values = false
+)"),
+            "");
+  EXPECT_EQ(error_of("[sim]\nvalidate = 1\n"), "");
+  EXPECT_EQ(error_of("[sim]\nsession = [1]\n"), "");
+}
+
 TEST(SimFile, AnEmptyOneQuotesWhatIsBuiltIn) {
   const auto config = read("");
   ASSERT_TRUE(config.ok());
   ASSERT_EQ(config->quotes.size(), 2u);
   EXPECT_EQ(config->quotes[0].symbol, "MSFT");
   EXPECT_EQ(config->listen, "127.0.0.1");
-  EXPECT_TRUE(config->validate);
+  EXPECT_EQ(config->checks, Checks::dictionary);
 }
 
 TEST(SimFile, AllMistakesAreToldAtOnce) {

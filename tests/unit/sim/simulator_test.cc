@@ -77,7 +77,7 @@ TEST(Simulator, ARejectInTheFirstVersionHasTheFieldsOfThatVersion) {
 
 TEST(Simulator, WithoutValidationOnlyTheOrderIsLookedAt) {
   sim::Config config;
-  config.validate = false;
+  config.checks = sim::Checks::none;
   VenueRig rig(config);
   RawPeer& client = rig.client("BRK");
   client.sends(order("A", "9999=x|1300=|"));

@@ -17,13 +17,17 @@ namespace fixdrill::test {
 /// 2027-01-15 08:00:00 UTC.
 inline constexpr Time kSimStart{1'800'000'000'000'000'000, 0};
 
+inline std::vector<std::string> spec_paths(const std::vector<std::string>& names) {
+  std::vector<std::string> paths;
+  for (const auto& name : names) paths.push_back(FIXDRILL_SOURCE_DIR "/fixspecs/" + name + ".xml");
+  return paths;
+}
+
 inline fix::DictionaryPtr standard_dictionary(const std::vector<std::string>& names) {
   static std::map<std::vector<std::string>, fix::DictionaryPtr> loaded_before;
   fix::DictionaryPtr& known = loaded_before[names];
   if (known) return known;
-  std::vector<std::string> paths;
-  for (const auto& name : names) paths.push_back(FIXDRILL_SOURCE_DIR "/fixspecs/" + name + ".xml");
-  auto loaded = fix::Dictionary::load(paths);
+  auto loaded = fix::Dictionary::load(spec_paths(names));
   EXPECT_TRUE(loaded.ok()) << (loaded.ok() ? "" : loaded.error().text);
   if (loaded) known = *loaded;
   return known;
@@ -34,7 +38,8 @@ struct VenueRig {
     if (config.quotes.empty()) config.quotes = sim::built_in_quotes();
     auto started =
         sim::Simulator::start(config, {*loop, recorder, dictionary_of,
-                                       [this](const std::string& text) { notes.push_back(text); }});
+                                       [this](const std::string& text) { notes.push_back(text); },
+                                       [](const std::string&) { return std::nullopt; }, paths_of});
     EXPECT_TRUE(started.ok()) << (started.ok() ? "" : started.error().text);
     simulator = std::move(*started);
   }
@@ -68,15 +73,21 @@ struct VenueRig {
     return all;
   }
 
+  static std::vector<std::string> specs_of(const std::string& begin_string,
+                                           const std::string& appl_ver_id) {
+    if (begin_string != "FIXT.1.1")
+      return {begin_string.substr(0, 3) + begin_string[4] + begin_string[6]};
+    return {"FIXT11", appl_ver_id == "7"   ? "FIX50"
+                      : appl_ver_id == "8" ? "FIX50SP1"
+                                           : "FIX50SP2"};
+  }
   static Result<fix::DictionaryPtr> dictionary_of(const std::string& begin_string,
                                                   const std::string& appl_ver_id) {
-    if (begin_string == "FIXT.1.1") {
-      const char* name = appl_ver_id == "7"   ? "FIX50"
-                         : appl_ver_id == "8" ? "FIX50SP1"
-                                              : "FIX50SP2";
-      return standard_dictionary({"FIXT11", name});
-    }
-    return standard_dictionary({begin_string.substr(0, 3) + begin_string[4] + begin_string[6]});
+    return standard_dictionary(specs_of(begin_string, appl_ver_id));
+  }
+  static std::vector<std::string> paths_of(const std::string& begin_string,
+                                           const std::string& appl_ver_id) {
+    return spec_paths(specs_of(begin_string, appl_ver_id));
   }
 
   sim::Config config;

@@ -1,0 +1,23 @@
+// The recording of a run: where it goes and what stands at its head.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "cli/rehearsal.h"
+#include "cli/run_setup.h"
+#include "record/recorder.h"
+
+namespace fixdrill::cli {
+
+/// Where this run records, and so where the last one did.
+std::string recordings_folder(const boost::program_options::variables_map& values);
+
+/// With profile and scenarios in it. Environment error: it cannot be written.
+Result<std::unique_ptr<record::Recorder>> open_recording(
+    const boost::program_options::variables_map& values, const Rehearsal& rehearsal,
+    const RunSetup& setup);
+
+}  // namespace fixdrill::cli
