@@ -145,15 +145,16 @@ INSTANTIATE_TEST_SUITE_P(Peers, SessionPack,
                                          Kind{false, "FIX.4.4"}, Kind{false, "FIXT.1.1"}),
                          name_of);
 
+std::string name_of_part(const testing::TestParamInfo<WholePack::ParamType>& info) {
+  const Kind& kind = std::get<0>(info.param);
+  return fmt::format("{}_{}", kind.acceptor ? "acceptor" : "initiator", std::get<1>(info.param) + 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Peers, WholePack,
                          testing::Combine(testing::Values(Kind{true, "FIX.4.4"},
                                                           Kind{false, "FIX.4.4"}),
                                           testing::Range<std::size_t>(0, kParts)),
-                         [](const auto& info) {
-                           const auto& [kind, part] = info.param;
-                           return fmt::format("{}_{}", kind.acceptor ? "acceptor" : "initiator",
-                                              part + 1);
-                         });
+                         name_of_part);
 
 }  // namespace
 }  // namespace fixdrill::conformance

@@ -119,7 +119,6 @@ std::vector<Mutant> content_mutants() {
     mutants.push_back({demand.id, "it is accepted", without(demand.id)});
     append(mutants, reject_mutants(demand));
   }
-  mutants.push_back({"14.k", "it is accepted", without("14.k")});
   mutants.push_back({"14.k", "Reject, but the number is not used up",
                      spoilt("14.k", does_not_count())});
   mutants.push_back({"14.k", "no Reject, but the number is used up", spoilt("14.k", mutes())});

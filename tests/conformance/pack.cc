@@ -17,6 +17,8 @@ namespace {
 /// 2026-01-05 08:00:00 UTC.
 constexpr Time kStart{1'767'600'000'000'000'000, 0};
 constexpr std::uint16_t kPort = 9000;
+/// Mandatory, but for whoever encrypts: the pack says so and skips it.
+constexpr std::string_view kNotApplicable = "14.n";
 const std::string kRoot = FIXDRILL_SOURCE_DIR;
 
 template <class T>
@@ -184,7 +186,9 @@ std::vector<std::string> Pack::demanded() const {
     }
     const auto cell = [&](const char* name) { return cells.at(column.at(name)).text; };
     const std::string who = cell("who");
-    if (cell("mandatory") != "M" || cell("wire") == "no") continue;
+    if (cell("mandatory") != "M" || cell("wire") == "no" ||
+        cell("id") == kNotApplicable)
+      continue;
     if (who == "B" || who == (settings_.acceptor ? "A" : "I")) ids.push_back(cell("id"));
   }
   return ids;

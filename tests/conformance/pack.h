@@ -47,7 +47,8 @@ class Pack {
   /// The whole pack, or of it the files that hold these ids.
   Outcomes run(const Fault& fault, const std::set<std::string>& ids = {});
   const Settings& settings() const { return settings_; }
-  /// The rows M and wire "yes" of cases.csv that this kind of peer must fulfil.
+  /// The rows of cases.csv that are mandatory for this kind of peer and seen on the wire, but for
+  /// 14.n: nobody encrypts.
   std::vector<std::string> demanded() const;
 
  private:
