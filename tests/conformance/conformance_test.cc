@@ -1,9 +1,9 @@
 // Whether the pack of standard session cases finds what it is there for: a peer that keeps the
 // standard passes, one that breaks one demand of it fails exactly the cases of that demand.
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <set>
@@ -147,7 +147,8 @@ INSTANTIATE_TEST_SUITE_P(Peers, SessionPack,
 
 std::string name_of_part(const testing::TestParamInfo<WholePack::ParamType>& info) {
   const Kind& kind = std::get<0>(info.param);
-  return fmt::format("{}_{}", kind.acceptor ? "acceptor" : "initiator", std::get<1>(info.param) + 1);
+  return fmt::format("{}_{}", kind.acceptor ? "acceptor" : "initiator",
+                     std::get<1>(info.param) + 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Peers, WholePack,

@@ -107,9 +107,8 @@ run::Plan files_with(const run::Plan& plan, const std::set<std::string>& ids) {
   if (ids.empty()) return plan;
   run::Plan files = plan;
   std::erase_if(files.files, [&](const run::FilePlan& file) {
-    return std::none_of(file.cases.begin(), file.cases.end(), [&](const run::Case& each) {
-      return ids.contains(sub_case(each.id));
-    });
+    return std::none_of(file.cases.begin(), file.cases.end(),
+                        [&](const run::Case& each) { return ids.contains(sub_case(each.id)); });
   });
   return files;
 }
@@ -127,8 +126,7 @@ std::string Kind::text() const {
   return fmt::format("{} {}", acceptor ? "acceptor" : "initiator", begin_string);
 }
 
-Pack::Pack(const Kind& kind)
-    : profile_(profile_for(kind)), dictionaries_(kRoot + "/fixspecs") {
+Pack::Pack(const Kind& kind) : profile_(profile_for(kind)), dictionaries_(kRoot + "/fixspecs") {
   settings_ = settings_for(kind, profile_.sessions.at(0), dictionaries_);
   const auto files = take(run::find_scenarios({kRoot + "/scenarios/session"}));
   suite_ = take(run::parse_suite(files, kRoot + "/scenarios"));
@@ -186,9 +184,7 @@ std::vector<std::string> Pack::demanded() const {
     }
     const auto cell = [&](const char* name) { return cells.at(column.at(name)).text; };
     const std::string who = cell("who");
-    if (cell("mandatory") != "M" || cell("wire") == "no" ||
-        cell("id") == kNotApplicable)
-      continue;
+    if (cell("mandatory") != "M" || cell("wire") == "no" || cell("id") == kNotApplicable) continue;
     if (who == "B" || who == (settings_.acceptor ? "A" : "I")) ids.push_back(cell("id"));
   }
   return ids;

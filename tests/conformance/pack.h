@@ -38,7 +38,6 @@ struct Outcome {
 /// By the id of the sub-case: "2.o", not "2.o/early".
 using Outcomes = std::map<std::string, Outcome>;
 
-
 class Pack {
  public:
   /// Reads scenarios/session; throws what is wrong with it as std::runtime_error.

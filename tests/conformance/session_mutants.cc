@@ -50,9 +50,8 @@ Spoil expects_more(int difference) {
 }
 
 Spoil expects_message_itself() {
-  return [](Ruling& ruling, const Occasion& occasion) {
-    ruling.expects = occasion.state.next_in + 1;
-  };
+  return
+      [](Ruling& ruling, const Occasion& occasion) { ruling.expects = occasion.state.next_in + 1; };
 }
 
 // A ResendRequest for what is missing although nothing is.
@@ -71,8 +70,7 @@ Fault test_request_at(int percent) {
 std::vector<Mutant> logon_mutants() {
   using enum Where;
   return {
-      {"1B.a", "never calls", set_up([](Settings& s) { s.port = 1; }),
-       initiator, true},
+      {"1B.a", "never calls", set_up([](Settings& s) { s.port = 1; }), initiator, true},
       {"1B.b", "no Logon", spoilt("1B.b", mutes()), initiator, true},
       {"1B.b", "a Heartbeat instead of Logon", spoilt("1B.b", says_instead({"0", {}})), initiator,
        true},
@@ -133,9 +131,11 @@ std::vector<Mutant> exchange_mutants() {
       {"6", "disconnects at once", spoilt("6", hangs_up())},
       {"6", "disconnects though it was answered", without("6.answer")},
       {"6", "disconnects when something else comes before the answer",
-       spoilt("*", when([answered](const Occasion& o) { return o.message && answered(o) &&
-                                                               o.message->value(112) != *o.state.asked; },
-                        hangs_up()))},
+       spoilt("*", when(
+                       [answered](const Occasion& o) {
+                         return o.message && answered(o) && o.message->value(112) != *o.state.asked;
+                       },
+                       hangs_up()))},
       {"7 2.p", "the number is not used up", spoilt("7", does_not_count())},
       {"7 2.p", "Reject in return", spoilt("7", says_also({"3", {{45, "2"}}}))},
       {"7 2.p", "Logout", spoilt("7", says_also({"5", {}}))},
@@ -179,8 +179,10 @@ std::vector<Mutant> reset_mutants() {
       {"10.a", "asks from one number further on", spoilt("10.a", adds(7, 1))},
       {"10.a", "it is taken as it is", spoilt("10.a", processes())},
       {"10.a", "disconnects", spoilt("10.a", hangs_up())},
-      {"10.b", "NextNumIn goes up by one only", spoilt("10.b", expects_message_itself()), Where::everywhere, true},
-      {"10.b", "NextNumIn is one too high", spoilt("10.b", expects_more(1)), Where::everywhere, true},
+      {"10.b", "NextNumIn goes up by one only", spoilt("10.b", expects_message_itself()),
+       Where::everywhere, true},
+      {"10.b", "NextNumIn is one too high", spoilt("10.b", expects_more(1)), Where::everywhere,
+       true},
       {"10.b", "ResendRequest", spoilt("10.b", asks_again()), Where::everywhere, true},
       {"10.c", "Logout: too low", without("10.c")},
       {"10.c", "it is taken as it is", spoilt("10.c", processes())},
