@@ -47,8 +47,7 @@ Verdict rule_14_l_unavailable(const Message& message, const State& state) {
 
 // A limit order needs its limit.
 Verdict rule_14_m_conditionally_required(const Message& message, const State&) {
-  if (message.msg_type() != "D" || message.value(40) != "2" || message.has(44))
-    return std::nullopt;
+  if (message.msg_type() != "D" || message.value(40) != "2" || message.has(44)) return std::nullopt;
   return Ruling{
       .says = {business_reject(message, "5", "Conditionally Required Field Missing: Price(44)")}};
 }
@@ -64,9 +63,14 @@ struct Order {
 OutMessage report(const Order& order, const State& state) {
   OutMessage out{"8", {{37, "O-" + order.id}, {11, order.id}, {17, "E-" + order.id}}};
   if (state.settings.begin_string == "FIX.4.2") out.fields.push_back({20, "0"});
-  const std::vector<fix::Field> rest = {
-      {150, "0"},           {39, "0"}, {55, order.symbol}, {54, order.side}, {38, order.quantity},
-      {151, order.quantity}, {14, "0"}, {6, "0"}};
+  const std::vector<fix::Field> rest = {{150, "0"},
+                                        {39, "0"},
+                                        {55, order.symbol},
+                                        {54, order.side},
+                                        {38, order.quantity},
+                                        {151, order.quantity},
+                                        {14, "0"},
+                                        {6, "0"}};
   out.fields.insert(out.fields.end(), rest.begin(), rest.end());
   return out;
 }
@@ -88,8 +92,8 @@ OutMessage echo(const Message& order, const State& state) {
 }
 
 Ruling processed(const Message& message, const State& state) {
-  return {.says = {state.settings.acceptor ? report(order_of(message), state)
-                                           : echo(message, state)}};
+  return {
+      .says = {state.settings.acceptor ? report(order_of(message), state) : echo(message, state)}};
 }
 
 Verdict rule_19_b_resent_order(const Message& message, const State& state) {

@@ -55,9 +55,9 @@ class Reading {
   bool is_user_defined(int tag) const { return !field(tag) && tag >= kFirstUserTag; }
 
   Verdict rejects(Reason reason, int tag, std::string_view what) const {
-    return Ruling{.says = {reject_because(message_, state_, reason, tag,
-                                          fmt::format("{}: {}", what,
-                                                      dictionary_.field_label(tag)))}};
+    return Ruling{
+        .says = {reject_because(message_, state_, reason, tag,
+                                fmt::format("{}: {}", what, dictionary_.field_label(tag)))}};
   }
 
   /// Rejects for the first field that is so.
@@ -193,8 +193,7 @@ Verdict rule_14_b_required(const Message& message, const State& state) {
   int missing = first_missing(reading.dictionary().header(), top);
   if (missing == 0 && reading.type()) missing = first_missing(reading.type()->members, top);
   for (const Entry& entry : layout.entries) {
-    if (missing == 0)
-      missing = first_missing(entry.group->members, tags_of(message, entry.fields));
+    if (missing == 0) missing = first_missing(entry.group->members, tags_of(message, entry.fields));
   }
   if (missing == 0) return std::nullopt;
   return reading.rejects(kRequiredTagMissing, missing, "Required tag missing");

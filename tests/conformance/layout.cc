@@ -13,9 +13,7 @@ using fix::Message;
 class Reader {
  public:
   Reader(const Message& message, const fix::Dictionary& dictionary)
-      : message_(message),
-        dictionary_(dictionary),
-        body_(dictionary.message(message.msg_type())) {}
+      : message_(message), dictionary_(dictionary), body_(dictionary.message(message.msg_type())) {}
 
   Layout read() {
     while (!done()) {

@@ -129,12 +129,9 @@ Verdict rule_1B_c_logon(const Message& message, const State& state) {
 }
 
 constexpr Rule kAcceptor[] = {
-    {"2S", rule_2S_first_message_is_no_logon},
-    {"1S.c", rule_1S_c_unknown_identity},
-    {"1S.b", rule_1S_b_identity_in_use},
-    {"17.b", rule_17_b_unsupported_encryption},
-    {"1S.d", rule_1S_d_invalid_logon},
-    {"1S.a", rule_1S_a_logon},
+    {"2S", rule_2S_first_message_is_no_logon}, {"1S.c", rule_1S_c_unknown_identity},
+    {"1S.b", rule_1S_b_identity_in_use},       {"17.b", rule_17_b_unsupported_encryption},
+    {"1S.d", rule_1S_d_invalid_logon},         {"1S.a", rule_1S_a_logon},
 };
 
 constexpr Rule kInitiator[] = {

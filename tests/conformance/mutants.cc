@@ -59,9 +59,8 @@ void append(std::vector<Mutant>& to, const std::vector<Mutant>& more) {
 
 std::vector<Mutant> mutants_for(const Settings& settings) {
   std::vector<Mutant> all;
-  for (const auto& part : {logon_mutants(), header_mutants(), garbled_mutants(),
-                           exchange_mutants(), reset_mutants(), content_mutants(),
-                           order_mutants()})
+  for (const auto& part : {logon_mutants(), header_mutants(), garbled_mutants(), exchange_mutants(),
+                           reset_mutants(), content_mutants(), order_mutants()})
     append(all, part);
   std::erase_if(all, [&](const Mutant& mutant) { return !holds(mutant.where, settings); });
   return all;

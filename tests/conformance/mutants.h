@@ -46,8 +46,8 @@ Fault set_up(const std::function<void(Settings&)>& setting);
 /// A Reject(3) is demanded, and the session goes on.
 struct Demand {
   std::string id;
-  bool tag = true;              ///< RefTagID(371) is demanded
-  bool reason_of_42 = true;     ///< FIX 4.2 has a SessionRejectReason(373) for it
+  bool tag = true;           ///< RefTagID(371) is demanded
+  bool reason_of_42 = true;  ///< FIX 4.2 has a SessionRejectReason(373) for it
 };
 std::vector<Mutant> reject_mutants(const Demand& demand);
 /// The message is as if it had not come.

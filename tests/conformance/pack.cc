@@ -1,5 +1,6 @@
 #include "conformance/pack.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -16,6 +17,8 @@ namespace {
 /// 2026-01-05 08:00:00 UTC.
 constexpr Time kStart{1'767'600'000'000'000'000, 0};
 constexpr std::uint16_t kPort = 9000;
+/// Mandatory, but for whoever encrypts: the pack says so and skips it.
+constexpr std::string_view kNotApplicable = "14.n";
 const std::string kRoot = FIXDRILL_SOURCE_DIR;
 
 template <class T>
@@ -86,15 +89,28 @@ int weight(record::Outcome outcome) {
   }
 }
 
+/// "2.o" of "2.o/early".
+std::string sub_case(const std::string& id) { return id.substr(0, id.find('/')); }
+
 Outcomes outcomes_of(const record::RunResult& result) {
   Outcomes outcomes;
   for (const record::ScenarioResult& scenario : result.scenarios) {
-    const std::string id = scenario.case_id.substr(0, scenario.case_id.find('/'));
+    const std::string id = sub_case(scenario.case_id);
     const auto [at, is_new] = outcomes.try_emplace(id);
     if (is_new || weight(scenario.outcome) > weight(at->second.outcome))
       at->second = {scenario.outcome, scenario.case_id + ": " + reason_of(scenario)};
   }
   return outcomes;
+}
+
+run::Plan files_with(const run::Plan& plan, const std::set<std::string>& ids) {
+  if (ids.empty()) return plan;
+  run::Plan files = plan;
+  std::erase_if(files.files, [&](const run::FilePlan& file) {
+    return std::none_of(file.cases.begin(), file.cases.end(),
+                        [&](const run::Case& each) { return ids.contains(sub_case(each.id)); });
+  });
+  return files;
 }
 
 std::map<std::string, std::string> variables_for(const Kind& kind) {
@@ -110,8 +126,7 @@ std::string Kind::text() const {
   return fmt::format("{} {}", acceptor ? "acceptor" : "initiator", begin_string);
 }
 
-Pack::Pack(const Kind& kind)
-    : profile_(profile_for(kind)), dictionaries_(kRoot + "/fixspecs") {
+Pack::Pack(const Kind& kind) : profile_(profile_for(kind)), dictionaries_(kRoot + "/fixspecs") {
   settings_ = settings_for(kind, profile_.sessions.at(0), dictionaries_);
   const auto files = take(run::find_scenarios({kRoot + "/scenarios/session"}));
   suite_ = take(run::parse_suite(files, kRoot + "/scenarios"));
@@ -121,7 +136,7 @@ Pack::Pack(const Kind& kind)
   plan_ = run::plan(suite_.files);
 }
 
-Outcomes Pack::run(const Fault& fault) {
+Outcomes Pack::run(const Fault& fault, const std::set<std::string>& ids) {
   record::NullRecorder recorder;
   Quiet progress;
   run::Stop stop;
@@ -153,7 +168,7 @@ Outcomes Pack::run(const Fault& fault) {
       .deny = {},
       .store_folder = "",
       .prompter = &person};
-  return outcomes_of(run::run(config, plan_));
+  return outcomes_of(run::run(config, files_with(plan_, ids)));
 }
 
 std::vector<std::string> Pack::demanded() const {
@@ -169,7 +184,7 @@ std::vector<std::string> Pack::demanded() const {
     }
     const auto cell = [&](const char* name) { return cells.at(column.at(name)).text; };
     const std::string who = cell("who");
-    if (cell("mandatory") != "M" || cell("wire") == "no") continue;
+    if (cell("mandatory") != "M" || cell("wire") == "no" || cell("id") == kNotApplicable) continue;
     if (who == "B" || who == (settings_.acceptor ? "A" : "I")) ids.push_back(cell("id"));
   }
   return ids;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,15 +38,16 @@ struct Outcome {
 /// By the id of the sub-case: "2.o", not "2.o/early".
 using Outcomes = std::map<std::string, Outcome>;
 
-
 class Pack {
  public:
   /// Reads scenarios/session; throws what is wrong with it as std::runtime_error.
   explicit Pack(const Kind& kind);
 
-  Outcomes run(const Fault& fault);
+  /// The whole pack, or of it the files that hold these ids.
+  Outcomes run(const Fault& fault, const std::set<std::string>& ids = {});
   const Settings& settings() const { return settings_; }
-  /// The rows M and wire "yes" of cases.csv that this kind of peer must fulfil.
+  /// The rows of cases.csv that are mandatory for this kind of peer and seen on the wire, but for
+  /// 14.n: nobody encrypts.
   std::vector<std::string> demanded() const;
 
  private:

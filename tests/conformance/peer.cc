@@ -6,7 +6,7 @@ namespace fixdrill::conformance {
 
 namespace {
 
-constexpr Duration kTick = std::chrono::milliseconds(50);
+constexpr Duration kTick = std::chrono::milliseconds(100);
 
 }  // namespace
 

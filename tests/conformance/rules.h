@@ -30,14 +30,14 @@ struct ClockRule {
 
 using Rules = std::span<const Rule>;
 
-Rules garbled_rules();   ///< 2.d 2.m 2.t 3.b 3.e: what is no message at all
+Rules garbled_rules();          ///< 2.d 2.m 2.t 3.b 3.e: what is no message at all
 Rules acceptor_logon_rules();   ///< 1S, 2S
 Rules initiator_logon_rules();  ///< 1B
-Rules sequence_rules();  ///< 2, 10, 11, 20: header and numbers
-Rules content_rules();   ///< 2.q, 14.a to 14.k: the message by its dictionary
-Rules admin_rules();     ///< 4.b, 5, 7, 8, 10, 13.b
-Rules application_rules();  ///< 2.r, 14.l, 14.m, 18, 19
-Rules leaving_rules();   ///< 13.a
+Rules sequence_rules();         ///< 2, 10, 11, 20: header and numbers
+Rules content_rules();          ///< 2.q, 14.a to 14.k: the message by its dictionary
+Rules admin_rules();            ///< 4.b, 5, 7, 8, 10, 13.b
+Rules application_rules();      ///< 2.r, 14.l, 14.m, 18, 19
+Rules leaving_rules();          ///< 13.a
 
 std::span<const ClockRule> clock_rules();  ///< 4.a, 6, 12, 13.b, 16.b
 
@@ -45,8 +45,8 @@ std::span<const ClockRule> clock_rules();  ///< 4.a, 6, 12, 13.b, 16.b
 bool in_sequence(const fix::Message& message, const State& state);
 /// Reject with RefTagID(371) (0: none) and SessionRejectReason(373), as far as the version knows
 /// them.
-fix::OutMessage reject_because(const fix::Message& message, const State& state, int reason,
-                               int tag, const std::string& text);
+fix::OutMessage reject_because(const fix::Message& message, const State& state, int reason, int tag,
+                               const std::string& text);
 /// SendingTime(52) is UTC and near enough.
 bool timely(const fix::Message& message, const State& state);
 /// From NextNumIn to infinity.

@@ -11,10 +11,9 @@ Ruling accepted() { return {}; }
 Ruling dropped_silently() { return {.counts = false, .hangs_up = true}; }
 
 fix::OutMessage reject(const fix::Message& message, const std::string& text) {
-  return {"3",
-          {{45, std::string(message.value(34))},
-           {372, std::string(message.msg_type())},
-           {58, text}}};
+  return {
+      "3",
+      {{45, std::string(message.value(34))}, {372, std::string(message.msg_type())}, {58, text}}};
 }
 
 fix::OutMessage logout(const std::string& text) { return {"5", {{58, text}}}; }

@@ -23,18 +23,18 @@ enum class Phase {
 };
 
 struct Ruling {
-  std::vector<fix::OutMessage> says = {};  ///< with a MsgSeqNum(34) of its own: a replay
-  bool counts = true;                      ///< the message's number is used up
+  std::vector<fix::OutMessage> says = {};    ///< with a MsgSeqNum(34) of its own: a replay
+  bool counts = true;                        ///< the message's number is used up
   std::optional<std::int64_t> expects = {};  ///< NextNumIn becomes this
   bool resets = false;                       ///< both numbers begin at 1, before anything is said
   std::optional<std::int64_t> gap = {};      ///< the number that showed that others are missing
   std::optional<Phase> phase = {};
-  std::optional<int> heartbeat = {};      ///< HeartBtInt(108) that is agreed, seconds
-  bool hangs_up = false;                  ///< after everything was said
-  std::optional<std::string> asks = {};   ///< TestReqID(112) that waits for its Heartbeat
-  bool answered = false;                  ///< that Heartbeat is there
-  bool queues = false;                    ///< what is said waits for the next connection
-  bool empties_queue = false;             ///< what waited is said now
+  std::optional<int> heartbeat = {};     ///< HeartBtInt(108) that is agreed, seconds
+  bool hangs_up = false;                 ///< after everything was said
+  std::optional<std::string> asks = {};  ///< TestReqID(112) that waits for its Heartbeat
+  bool answered = false;                 ///< that Heartbeat is there
+  bool queues = false;                   ///< what is said waits for the next connection
+  bool empties_queue = false;            ///< what waited is said now
 };
 
 /// No answer; the number is not used up.

@@ -57,9 +57,9 @@ Verdict rule_2_k_comp_ids(const Message& message, const State& state) {
   const bool sender = message.value(49) == state.settings.target;
   const bool target = message.value(56) == state.settings.sender;
   if (sender && target) return std::nullopt;
-  Ruling ruling = rejects(message, state,
-                          reject_because(message, state, kCompIdProblem, sender ? 56 : 49,
-                                         "CompID problem"));
+  Ruling ruling =
+      rejects(message, state,
+              reject_because(message, state, kCompIdProblem, sender ? 56 : 49, "CompID problem"));
   ruling.says.push_back(logout("CompID problem"));
   ruling.phase = Phase::leaving;
   return ruling;
@@ -67,9 +67,9 @@ Verdict rule_2_k_comp_ids(const Message& message, const State& state) {
 
 Verdict rule_2_o_sending_time(const Message& message, const State& state) {
   if (timely(message, state)) return std::nullopt;
-  Ruling ruling = rejects(message, state,
-                          reject_because(message, state, kSendingTimeProblem, 52,
-                                         "SendingTime accuracy problem"));
+  Ruling ruling = rejects(
+      message, state,
+      reject_because(message, state, kSendingTimeProblem, 52, "SendingTime accuracy problem"));
   ruling.says.push_back(logout("SendingTime accuracy problem"));
   ruling.phase = Phase::leaving;
   return ruling;

@@ -104,8 +104,8 @@ Session::Judgement Session::judge(const fix::Message& message, bool ours) const 
   if (!ours || state_.phase == Phase::waiting) {
     groups.push_back(settings_.acceptor ? acceptor_logon_rules() : initiator_logon_rules());
   } else if (state_.phase == Phase::active) {
-    groups.insert(groups.end(), {sequence_rules(), content_rules(), admin_rules(),
-                                 application_rules()});
+    groups.insert(groups.end(),
+                  {sequence_rules(), content_rules(), admin_rules(), application_rules()});
   } else {
     groups.push_back(leaving_rules());
   }

@@ -50,13 +50,13 @@ struct State {
 
   std::int64_t next_in = 1;
   std::int64_t next_out = 1;
-  std::int64_t gap = 0;            ///< the highest number that came too early; below next_in: none
-  std::map<std::int64_t, Sent> sent = {};  ///< application messages by number
+  std::int64_t gap = 0;  ///< the highest number that came too early; below next_in: none
+  std::map<std::int64_t, Sent> sent = {};   ///< application messages by number
   std::vector<fix::OutMessage> queue = {};  ///< to be sent when the connection is back
   std::set<std::string> orders = {};        ///< ClOrdID(11) of all that came
   bool application_down = false;            ///< until the connection ends
 
-  int heartbeat = 30;         ///< agreed, seconds
+  int heartbeat = 30;  ///< agreed, seconds
   Time phase_since{};
   Time last_sent{};
   Time last_received{};
