@@ -67,9 +67,8 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments, 
   options.add_options()("check", "change nothing; exit 1 when a file is not formatted");
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
-  const auto files =
-      run::find_scenarios(value_or<std::vector<std::string>>(parsed.values, "paths", {"."}),
-                          {".drill"});
+  const auto files = run::find_scenarios(
+      value_or<std::vector<std::string>>(parsed.values, "paths", {"."}), {".drill"});
   if (!files) return fail(files.error());
   int worst = 0;
   for (const std::string& path : *files) {

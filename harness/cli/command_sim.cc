@@ -143,6 +143,7 @@ int serve_exchange(const po::variables_map& values, run::Stop& stop) {
     auto simulator =
         start_simulator(*config, stage.loop, stage.recorder, stage.dictionaries, stage.note());
     if (!simulator) return simulator.error();
+    if (Status ready = (*simulator)->prepare(); !ready) return ready.error();
     print_banner(*config, (*simulator)->port());
     return goodbye_of(std::move(*simulator));
   };

@@ -91,6 +91,7 @@ Result<std::unique_ptr<BackgroundSimulator>> BackgroundSimulator::start(
   auto simulator =
       start_simulator(config, *made->loop_, made->recorder_, made->dictionaries_, std::move(note));
   if (!simulator) return simulator.error();
+  if (Status ready = (*simulator)->prepare(); !ready) return ready.error();
   made->simulator_ = std::move(*simulator);
   made->stop_.add(*made->loop_);
   made->thread_ = std::thread([&self = *made] {

@@ -43,10 +43,11 @@ Result<Verbatim> Verbatim::make(const syntax::Message& message, const Environmen
   const syntax::Value type{
       message.type.span, true, {{message.type.span, message.type.text, nullptr}}};
   if (const Status added = add(message.type.span, 35, &type); !added) return added.error();
-  const auto place = std::find_if(made.parts_.begin(), made.parts_.end(), [&](const Part& part) {
+  const auto last = made.parts_.end() - 1;
+  const auto place = std::find_if(made.parts_.begin(), last, [&](const Part& part) {
     return part.span.begin > message.type.span.begin;
   });
-  std::rotate(place, made.parts_.end() - 1, made.parts_.end());
+  std::rotate(place, last, made.parts_.end());
   return made;
 }
 

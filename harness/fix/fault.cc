@@ -175,7 +175,11 @@ class Spoiler {
       if (length == parts_.end()) return;
       const auto end =
           std::find_if(length, parts_.end(), [](const Part& p) { return p.tag == kCheckSum; });
-      const std::size_t behind = end == parts_.end() ? 0 : size_between(end + 1, parts_.end());
+      // Of a CheckSum(10) that is not the last field the rest of the body is counted too.
+      std::size_t behind = 0;
+      for (auto each = end; each != parts_.end(); ++each) {
+        if (each->tag != kCheckSum) behind += each->text.size();
+      }
       const std::size_t size = size_between(length + 1, end) + behind;
       const Part right = part(kBodyLength, std::to_string(size));
       for (Part& each : parts_) {

@@ -88,6 +88,15 @@ class Simulator::Parts final {
   Status listen() { return door_.listen({config_.listen, config_.port}); }
   std::uint16_t port() const { return door_.port(); }
 
+  Status prepare() {
+    for (const KnownClient& known : config_.sessions) {
+      const Identity who{known.begin_string, config_.comp_id, known.comp_id};
+      if (config_.comp_id.empty() || seats_.contains(who)) continue;
+      if (auto client = seat(who, known.appl_ver_id); !client) return client.error();
+    }
+    return {};
+  }
+
   void stop() {
     for (auto& [identity, seat] : seats_) {
       // One that is not logged on is closed below.
@@ -238,6 +247,7 @@ Result<std::unique_ptr<Simulator>> Simulator::start(const Config& config,
 }
 
 std::uint16_t Simulator::port() const { return parts_->port(); }
+Status Simulator::prepare() { return parts_->prepare(); }
 void Simulator::stop() { parts_->stop(); }
 
 }  // namespace fixdrill::sim

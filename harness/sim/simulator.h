@@ -91,6 +91,9 @@ class Simulator {
   Simulator& operator=(const Simulator&) = delete;
 
   std::uint16_t port() const;
+  /// Gets ready for every session of its file, so that no Logon waits for dictionaries: on real
+  /// time that may take longer than a client is patient.
+  Status prepare();
   /// Logs every client out and waits for that, 2 s at most; runs the loop.
   void stop();
 

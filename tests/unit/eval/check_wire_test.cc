@@ -79,7 +79,8 @@ TEST_F(CheckWireTest, NumbersAndPlaces) {
   EXPECT_EQ(sends("split 12 12 40 5"),
             "3:30: error: the places of a split ascend; 12 comes after 12\n"
             "3:36: error: the places of a split ascend; 5 comes after 40");
-  EXPECT_EQ(sends("truncated 0"), "3:31: error: a message is truncated to 1 byte or more");
+  EXPECT_EQ(sends("truncated 0"),
+            "3:31: error: a message is truncated to 1 byte or more, or by as many: -1");
   EXPECT_EQ(sends("bad length +0"), "3:32: error: a length that is 0 off is right");
   EXPECT_EQ(sends("seqnum 1.5"), "3:28: error: a whole number is needed, not '1.5'");
   EXPECT_EQ(sends("seqnum ${nxt}"), "3:30: error: no variable or message 'nxt'");

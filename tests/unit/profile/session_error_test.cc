@@ -49,13 +49,14 @@ tls = { ca = "x.pem" })",
             R"(fixdrill.toml:6:1: error: tls is not supported yet: this session would be in plain text; put a TLS tunnel (stunnel) before the venue and connect to that
 6 | tls = { ca = "x.pem" }
   | ^^^)"},
-        Case{"Role", R"(environment = "uat"
+        Case{
+            "Role", R"(environment = "uat"
 [session.OE]
 begin_string = "FIX.4.4"
 sender = "A"
 target = "B"
 role = "any")",
-             R"(fixdrill.toml:6:8: error: role is "any"; it must be one of "initiator", "acceptor"
+            R"(fixdrill.toml:6:8: error: role has no value "any"; it is one of "initiator", "acceptor"
 6 | role = "any"
   |        ^^^^^)"},
         Case{
@@ -75,7 +76,7 @@ begin_string = "FIX.4.4"
 sender = "A"
 target = "B"
 colour = "red")",
-            R"(fixdrill.toml:6:1: error: [session.OE] has no key 'colour'; it has host, port, begin_string, appl_ver_id, sender, target, heartbeat, reset_on_logon, validate, store, clordid, username, password, mask, dictionary, header, logon, defaults
+            R"(fixdrill.toml:6:1: error: [session.OE] has no key 'colour'; it has host, port, begin_string, appl_ver_id, sender, target, role, heartbeat, reset_on_logon, validate, store, clordid, username, password, mask, dictionary, header, logon, defaults
 6 | colour = "red"
   | ^^^^^^)"},
         Case{"NumberInQuotes", R"(environment = "uat"
