@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "fix/validate.h"
 #include "sim/client.h"
 #include "sim/echo.h"
 
@@ -46,6 +47,7 @@ class Caller::Parts final : private session::EventSink {
     auto dictionary = around_.dictionary(config_.begin_string, config_.appl_ver_id);
     if (!dictionary) return dictionary.error();
     if (!*dictionary) return input_error("there is no dictionary for " + config_.begin_string);
+    dictionary_ = *dictionary;
     auto session = session::make_engine_session(context(*dictionary));
     if (!session) return session.error();
     const Client::Who who{1, config_.target, printable(config_.name)};
@@ -78,10 +80,25 @@ class Caller::Parts final : private session::EventSink {
   }
 
   void on_event(session::Event event) override {
-    if (event.kind != session::Event::Kind::closed) return client_->on_event(std::move(event));
+    if (event.kind != session::Event::Kind::closed) {
+      const bool wrong = is_wrong_logon(event);
+      client_->on_event(std::move(event));
+      if (wrong) client_->session().close(session::CloseKind::full);
+      return;
+    }
     if (!std::exchange(up_, false)) return miss(event.reason);
     client_->on_event(std::move(event));
     call_later();
+  }
+
+  /// Of session messages QuickFIX reads what it needs; without a HeartBtInt(108) it would take its
+  /// own (session test case 1B.d).
+  bool is_wrong_logon(const session::Event& event) const {
+    if (!venue_.validate || !event.message || event.message->msg_type() != "A") return false;
+    const auto findings = fix::validate(*event.message, *dictionary_, {.most = 1});
+    if (findings.empty()) return false;
+    around_.note(fmt::format("{}: its Logon is wrong: {}", config_.name, findings.front().text));
+    return true;
   }
 
   /// Told once, not every second.
@@ -119,6 +136,7 @@ class Caller::Parts final : private session::EventSink {
   const record::Masker masker_;
   std::unique_ptr<Application> application_;
   Venue venue_;
+  fix::DictionaryPtr dictionary_;
   std::unique_ptr<Client> client_;
   std::unique_ptr<net::Timer> again_;
   std::string missed_;  ///< why nobody was there last time

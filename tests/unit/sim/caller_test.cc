@@ -1,6 +1,8 @@
 // The simulator that calls, as the acceptor meets that it calls.
 #include "sim/caller.h"
 
+#include <algorithm>
+
 #include "venue_rig.h"
 
 namespace fixdrill::test {
@@ -77,6 +79,17 @@ TEST(Caller, RefusesWhatItDoesNotServe) {
   rig.peer.expects("35=j|45=3|372=D|380=5");
   rig.peer.sends("35=D|11=D|55=MSFT|38=100|40=2|44=10.00|60=20270115-08:00:00|");
   rig.peer.expects("35=3|45=4|371=54|373=1");
+}
+
+TEST(Caller, EndsTheLineWhenTheAnswerToItsLogonLacksAField) {
+  CallerRig rig;
+  rig.calls();
+  rig.peer.expects("35=A|34=1");
+  rig.peer.sends("35=A|98=0|141=Y|");
+  EXPECT_TRUE(rig.peer.sees_close());
+  EXPECT_TRUE(std::any_of(rig.notes.begin(), rig.notes.end(), [](const std::string& note) {
+    return note == "BRK1: its Logon is wrong: Required tag missing: HeartBtInt(108)";
+  }));
 }
 
 TEST(Caller, BeforeFix42ItRefusesWithAReject) {
