@@ -105,7 +105,7 @@ TEST_F(BuildTest, FieldsOfTheHeaderAreLeftOut) {
                                .message,
                            environment(), {});
   ASSERT_TRUE(built.ok());
-  EXPECT_EQ(built->without, (std::vector<int>{52, 10}));
+  EXPECT_EQ(built->left_out, (std::vector<int>{52, 112, 10}));
 }
 
 TEST_F(BuildTest, LeavesOutWhatIsEmpty) {

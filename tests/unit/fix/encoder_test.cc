@@ -43,11 +43,6 @@ TEST(Encoder, WhatIsLeftOutIsNotFilledIn) {
       << text;
 }
 
-TEST(Encoder, LeavesOutWhatItIsToGoWithout) {
-  EXPECT_EQ(soh_to_pipe(encode({"0", {{112, "T1"}}, {34, 52, 50}}, kHeader)),
-            "8=FIX.4.4|9=29|35=0|49=BRK|56=EXCH|112=T1|10=234|");
-}
-
 TEST(Encoder, LengthAndSumAreTheMessagesWhenItGivesThem) {
   const std::string text = encoded("0", {{9, "5"}, {10, "000"}});
   EXPECT_TRUE(text.starts_with("8=FIX.4.4|9=5|35=0|")) << text;
