@@ -281,8 +281,8 @@ FIX::Message Session::Core::whole_message(const std::string& msg_type,
       known.getSessionDataDictionary(FIX::BeginString(config_.begin_string));
   if (config_.validation->application_dictionary.empty()) return FIX::Message(bytes, own, false);
   return FIX::Message(
-      bytes, own,
-      known.getApplicationDataDictionary(FIX::ApplVerID(config_.default_appl_ver_id)), false);
+      bytes, own, known.getApplicationDataDictionary(FIX::ApplVerID(config_.default_appl_ver_id)),
+      false);
 }
 
 std::string Session::Core::unsendable(const std::string& msg_type, const std::string& body,

@@ -91,12 +91,12 @@ class Session::Core : private FIX::Application, private FIX::Log, private FIX::L
   Inbox inbox_;
   Outbox outbox_;
   StoreAdapter adapter_;
-  bool attached_ = false;   // the transport is up and the engine has not dropped it
-  bool logged_on_ = false;  // as the listener was told
-  bool dropped_ = false;    // the engine wants the connection closed; the listener is told last
-  bool closing_ = false;    // `closed` came inside a call
+  bool attached_ = false;     // the transport is up and the engine has not dropped it
+  bool logged_on_ = false;    // as the listener was told
+  bool dropped_ = false;      // the engine wants the connection closed; the listener is told last
+  bool closing_ = false;      // `closed` came inside a call
   bool unsupported_ = false;  // the application message of the moment
-  int depth_ = 0;           // calls into the engine in progress
+  int depth_ = 0;             // calls into the engine in progress
   std::int64_t logout_at_ns_ = 0;
   std::deque<std::string> waiting_;  // `received` inside a call
   std::unique_ptr<FIX::Session> session_;

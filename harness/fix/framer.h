@@ -31,8 +31,8 @@ struct Frame {
 /// Where a piece ends whose BodyLength or CheckSum is wrong.
 enum class Resync {
   at_start,  ///< before the next `8=FIX` or behind the next `10=nnn` field, whichever comes first
-  /// Behind the first `10=nnn` field from where BodyLength leads to: one that is too large takes the
-  /// next message along, as it does in QuickFIX (Parser::readFixMessage, 1.15.1).
+  /// Behind the first `10=nnn` field from where BodyLength leads to: one that is too large takes
+  /// the next message along, as it does in QuickFIX (Parser::readFixMessage, 1.15.1).
   at_length,
 };
 

@@ -291,8 +291,8 @@ void read_version(TableReader& table, std::string& begin_string, std::string& ap
                              {"FIX.4.4", "FIX.4.4"},
                              {"FIXT.1.1", "FIXT.1.1"}},
                             begin_string);
-  const Value* version = table.choice<std::string>(
-      "appl_ver_id", {{"7", "7"}, {"8", "8"}, {"9", "9"}}, appl_ver_id);
+  const Value* version =
+      table.choice<std::string>("appl_ver_id", {{"7", "7"}, {"8", "8"}, {"9", "9"}}, appl_ver_id);
   if (begin_string == "FIXT.1.1") {
     table.require("appl_ver_id", "write \"7\" for FIX 5.0, \"8\" for 5.0 SP1 or \"9\" for 5.0 SP2");
   } else if (version && !begin_string.empty()) {

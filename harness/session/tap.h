@@ -75,8 +75,7 @@ class Admitted {
 
 class Tap final : public net::ByteSink {
  public:
-  Tap(const TapParts& parts, TapSink& sink)
-      : parts_(parts), sink_(sink), framer_(parts.resync) {}
+  Tap(const TapParts& parts, TapSink& sink) : parts_(parts), sink_(sink), framer_(parts.resync) {}
   ~Tap() override;
   Tap(const Tap&) = delete;
   Tap& operator=(const Tap&) = delete;

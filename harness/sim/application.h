@@ -1,5 +1,5 @@
-// What stands behind the clients of a simulator: the seam between their lines (sessions, rules, what
-// waits for a Logon) and the application that answers them, the exchange or another one.
+// What stands behind the clients of a simulator: the seam between their lines (sessions, rules,
+// what waits for a Logon) and the application that answers them, the exchange or another one.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// The exchange as an application: reads what its clients ask for, and reports to each of them in the
-// words of its FIX version.
+// The exchange as an application: reads what its clients ask for, and reports to each of them in
+// the words of its FIX version.
 #pragma once
 
 #include <memory>

@@ -31,14 +31,16 @@ TEST(WholeMessages, LeaveInTheOrderOfTheEngine) {
   ASSERT_NE(peer.session, nullptr);
   peer.logs_on();
   peer.sent.clear();
-  const SendResult sent = peer.session->send(
-      "D", body("55=MSFT|11=A|453=2|448=P1|447=D|452=1|448=P2|447=D|452=2|40=1|54=1|60=20240506-12:00:00|"),
-      {{97, "Y"}, {50, "DESK"}});
+  const SendResult sent = peer.session->send("D",
+                                             body("55=MSFT|11=A|453=2|448=P1|447=D|452=1|448=P2|"
+                                                  "447=D|452=2|40=1|54=1|60=20240506-12:00:00|"),
+                                             {{97, "Y"}, {50, "DESK"}});
   ASSERT_TRUE(sent.ok) << sent.error;
   ASSERT_THAT(peer.sent, SizeIs(1));
-  EXPECT_THAT(peer.sent[0],
-              HasSubstr("|35=D|34=2|49=US|50=DESK|52=20240506-12:00:00.000|56=THEM|97=Y|11=A|40=1|54=1|"
-                        "55=MSFT|60=20240506-12:00:00|453=2|448=P1|447=D|452=1|448=P2|447=D|452=2|10="));
+  EXPECT_THAT(
+      peer.sent[0],
+      HasSubstr("|35=D|34=2|49=US|50=DESK|52=20240506-12:00:00.000|56=THEM|97=Y|11=A|40=1|54=1|"
+                "55=MSFT|60=20240506-12:00:00|453=2|448=P1|447=D|452=1|448=P2|447=D|452=2|10="));
 }
 
 TEST(WholeMessages, AreSentAgainAsTheyWere) {
@@ -51,9 +53,10 @@ TEST(WholeMessages, AreSentAgainAsTheyWere) {
   peer.receives("35=2|34=2|7=1|16=0|");
   ASSERT_THAT(peer.sent, SizeIs(2));
   EXPECT_THAT(peer.sent[0], HasSubstr("|35=4|34=1|43=Y|"));
-  EXPECT_THAT(peer.sent[1],
-              HasSubstr("|35=D|34=2|43=Y|49=US|52=20240506-12:00:05.000|56=THEM|"
-                        "122=20240506-12:00:00.000|11=A|40=1|54=1|55=MSFT|60=20240506-12:00:00|10="));
+  EXPECT_THAT(
+      peer.sent[1],
+      HasSubstr("|35=D|34=2|43=Y|49=US|52=20240506-12:00:05.000|56=THEM|"
+                "122=20240506-12:00:00.000|11=A|40=1|54=1|55=MSFT|60=20240506-12:00:00|10="));
 }
 
 TEST(WholeMessages, AreCheckedByTheRulesThatAreOn) {
@@ -77,9 +80,11 @@ struct Refusal {
 
 TEST(UnsupportedTypes, AreAnsweredByTheEngine) {
   for (const Refusal& refusal :
-       {Refusal{"FIX.4.1", "|35=3|34=2|49=US|52=20240506-12:00:00|56=THEM|45=2|58=Unsupported message type|"},
-        Refusal{"FIX.4.2", "|35=j|34=2|49=US|52=20240506-12:00:00.000|56=THEM|45=2|"
-                           "58=Unsupported Message Type|372=B|380=3|"}}) {
+       {Refusal{"FIX.4.1",
+                "|35=3|34=2|49=US|52=20240506-12:00:00|56=THEM|45=2|58=Unsupported message type|"},
+        Refusal{"FIX.4.2",
+                "|35=j|34=2|49=US|52=20240506-12:00:00.000|56=THEM|45=2|"
+                "58=Unsupported Message Type|372=B|380=3|"}}) {
     VirtualClock clock;
     Config config = our_config();
     config.begin_string = refusal.begin_string;

@@ -202,8 +202,7 @@ TEST_F(EngineSessionTest, APeerThatAsksForResendsAndDoesNotReadIsASlowConsumer) 
     rig.inbox.message("35=2");
   }
   const Event closed = rig.inbox.closed();
-  EXPECT_EQ(closed.reason,
-            "the peer reads too slowly: more than 67108864 bytes wait to be sent");
+  EXPECT_EQ(closed.reason, "the peer reads too slowly: more than 67108864 bytes wait to be sent");
   EXPECT_TRUE(closed.ours);
   EXPECT_FALSE(closed.by_peer);
 }

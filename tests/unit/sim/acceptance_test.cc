@@ -30,9 +30,10 @@ TEST(Acceptance, AnOrderComesBackInTheOrderOfTheEngine) {
   RawPeer& client = rig.client("TW44");
   client.sends(order("A", "115=FUND|"));
   const std::string echo = client.expects("35=D");
-  EXPECT_NE(echo.find("|35=D|34=2|49=EXCH|52=20270115-08:00:00.000|56=TW44|115=FUND|11=A|21=3|40=1|54=1|"
-                      "55=MSFT|60=20270115-08:00:00|10="),
-            std::string::npos)
+  EXPECT_NE(
+      echo.find("|35=D|34=2|49=EXCH|52=20270115-08:00:00.000|56=TW44|115=FUND|11=A|21=3|40=1|54=1|"
+                "55=MSFT|60=20270115-08:00:00|10="),
+      std::string::npos)
       << echo;
 }
 

@@ -145,8 +145,9 @@ TEST(HostileClient, ResendsForOneThatDoesNotReadAreBoundedInSize) {
   slow.asks_for_all(kWhole);
   EXPECT_FALSE(slow.rig.noted("SLOW (FIX.4.4) is gone")) << slow.rig.all_notes();
   slow.asks_for_all(1);
-  EXPECT_TRUE(slow.rig.noted("SLOW (FIX.4.4) is gone: the peer reads too slowly: more than "
-                             "67108864 bytes wait to be sent"))
+  EXPECT_TRUE(
+      slow.rig.noted("SLOW (FIX.4.4) is gone: the peer reads too slowly: more than "
+                     "67108864 bytes wait to be sent"))
       << slow.rig.all_notes();
 }
 
@@ -156,7 +157,8 @@ TEST(HostileClient, ResendsForOneThatDoesNotReadAreBoundedInTime) {
   wait(slow.rig, 29s);
   EXPECT_FALSE(slow.rig.noted("SLOW (FIX.4.4) is gone")) << slow.rig.all_notes();
   wait(slow.rig, 2s);
-  EXPECT_TRUE(slow.rig.noted("SLOW (FIX.4.4) is gone: the peer does not read: ")) << slow.rig.all_notes();
+  EXPECT_TRUE(slow.rig.noted("SLOW (FIX.4.4) is gone: the peer does not read: "))
+      << slow.rig.all_notes();
   EXPECT_TRUE(slow.rig.noted(" bytes made no progress for 30 s")) << slow.rig.all_notes();
 }
 

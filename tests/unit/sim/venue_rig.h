@@ -77,9 +77,7 @@ struct VenueRig {
                                            const std::string& appl_ver_id) {
     if (begin_string != "FIXT.1.1")
       return {begin_string.substr(0, 3) + begin_string[4] + begin_string[6]};
-    return {"FIXT11", appl_ver_id == "7"   ? "FIX50"
-                      : appl_ver_id == "8" ? "FIX50SP1"
-                                           : "FIX50SP2"};
+    return {"FIXT11", appl_ver_id == "7" ? "FIX50" : appl_ver_id == "8" ? "FIX50SP1" : "FIX50SP2"};
   }
   static Result<fix::DictionaryPtr> dictionary_of(const std::string& begin_string,
                                                   const std::string& appl_ver_id) {
