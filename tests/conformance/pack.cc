@@ -155,7 +155,7 @@ Outcomes Pack::run(const Fault& fault, const std::set<std::string>& ids) {
             network.max_slice = 512;
             return net::make_memory_loop(kStart, network);
           },
-      .attach = [&](net::Loop& loop) -> std::shared_ptr<void> {
+      .attach = [&](net::Loop& loop, const profile::Profile&) -> std::shared_ptr<void> {
         auto peer = std::make_shared<Peer>(loop, settings_, fault);
         person.looks_after(*peer);
         return peer;
