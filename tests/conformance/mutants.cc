@@ -44,13 +44,16 @@ std::vector<Mutant> reject_mutants(const Demand& demand) {
 }
 
 std::vector<Mutant> ignore_mutants(const std::string& rule, const std::string& ids) {
-  return {
+  std::vector<Mutant> mutants = {
       {ids, "it is processed", spoilt(rule, processes())},
       {ids, "the number is used up", spoilt(rule, counts())},
       {ids, "Reject", spoilt(rule, says_instead({"3", {{45, "2"}, {58, "garbled"}}}))},
       {ids, "Logout", spoilt(rule, says_instead({"5", {}}))},
       {ids, "disconnects", spoilt(rule, hangs_up())},
   };
+  // A torn message comes in pieces, each garbled in its own way.
+  for (Mutant& mutant : mutants) mutant.family = "2.d 2.m 2.t 3.b 3.c 3.e";
+  return mutants;
 }
 
 void append(std::vector<Mutant>& to, const std::vector<Mutant>& more) {

@@ -24,6 +24,8 @@ struct Mutant {
   Where where = Where::everywhere;
   /// The demand is under every scenario: others may fail beside those named.
   bool others = false;
+  /// Ids that may fail beside those that must: the message of one is in a scenario of the other.
+  std::string family = "";
 };
 
 /// All of them for a session that is so, in the order of the table.
