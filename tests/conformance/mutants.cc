@@ -1,6 +1,8 @@
 #include "conformance/mutants.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace fixdrill::conformance {
 
@@ -67,6 +69,14 @@ std::vector<Mutant> mutants_for(const Settings& settings) {
     append(all, part);
   std::erase_if(all, [&](const Mutant& mutant) { return !holds(mutant.where, settings); });
   return all;
+}
+
+std::vector<Mutant> one_a_case(const std::vector<Mutant>& mutants) {
+  std::set<std::string> seen;
+  std::vector<Mutant> first;
+  std::copy_if(mutants.begin(), mutants.end(), std::back_inserter(first),
+               [&](const Mutant& mutant) { return seen.insert(mutant.breaks).second; });
+  return first;
 }
 
 }  // namespace fixdrill::conformance

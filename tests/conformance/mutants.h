@@ -30,6 +30,8 @@ struct Mutant {
 
 /// All of them for a session that is so, in the order of the table.
 std::vector<Mutant> mutants_for(const Settings& settings);
+/// Of those the first one that breaks the same sub-cases.
+std::vector<Mutant> one_a_case(const std::vector<Mutant>& mutants);
 
 // ---- the parts of the table
 std::vector<Mutant> logon_mutants();     ///< 1B, 1S, 2S

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <ostream>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct Kind {
 
   /// "acceptor FIX.4.4".
   std::string text() const;
+  friend std::ostream& operator<<(std::ostream& out, const Kind& kind) {
+    return out << kind.text();
+  }
 };
 
 /// What one run says of a sub-case: the worst of its rows, and why.

@@ -104,9 +104,9 @@ TEST_F(Foretold, FailuresAndScenariosThatAreLeftOut) {
       "[xfail]\n\"1.a\" = \"known\"\n\"1.b\" = \"mended since\"\n[skip]\n2 = \"later\"\n";
   EXPECT_EQ(says("include \"pair.drill\"\n" + failing("1.a") + passing("1.b") + failing("2") +
                  passing("3")),
-            "XFAIL 1.a: 4:8 expect: expected Email, received News\n"
-            "XPASS 1.b: 12:1 xfail: passed, but was expected to fail: mended since\n"
-            "SKIP 2: 14:1 skip: later\n"
+            "XFAIL 1.a: 16:1 xfail: known: 5:14 expect: expected Email on EX, received News\n"
+            "XPASS 1.b: 17:1 xfail: passed, but was expected to fail: mended since\n"
+            "SKIP 2: 19:1 skip: later\n"
             "PASS 3");
 }
 
@@ -130,7 +130,7 @@ TEST_F(Foretold, NeitherSetupNorTeardownRunOfWhatIsLeftOut) {
   const auto result =
       runs("session OE initiator wire\nsetup { OE: connect }\nteardown { OE: connect }\n" +
            std::string("@id 1\nscenario \"s\" {\n  OE: expect News\n}\n"));
-  EXPECT_EQ(said(result), "SKIP s: 7:1 skip: later");
+  EXPECT_EQ(said(result), "SKIP s: 16:1 skip: later");
   EXPECT_EQ(result.scenarios.at(0).steps.size(), 1u);
 }
 
