@@ -31,6 +31,7 @@ CHANGING = [
     (r"\d{8}-\d\d:\d\d:\d\d(\.\d+)?", "<time>"),
     (r"\d\d\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?", "<time>"),
     (r"\|10=\d{3}\|", "|10=<sum>|"),
+    (r"CheckSum\(10\) = \d{3}\b", "CheckSum(10) = <sum>"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:<port>"),
     (r"\d\d:\d\d:\d\d UTC", "<time> UTC"),
     (r"#\d+", "#<n>"),
