@@ -20,7 +20,7 @@ mkdir -p "$work"
 cp $here/*.js $here/*.json $here/*.csv "$work"
 
 install() {
-  command -v npm >/dev/null || { echo "interop: npm is not installed; tools/setup.sh brings it" >&2; exit 1; }
+  command -v npm >/dev/null || tools/setup.sh nodejs npm
   # What is there is that of the lock file already, or npm makes it so. No script of a package is run.
   cmp -s "$work/package-lock.json" "$work/installed.json" && return
   if npm ci --prefix "$work" --ignore-scripts --no-audit --no-fund >"$work/npm.log" 2>&1; then

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Installs the Debian 12 packages that building and testing need, and only those that are missing.
+# Installs the Debian 12 packages that building and testing need, and only those that are missing. Usage: tools/setup.sh
+# [FURTHER PACKAGES..]
 set -eu
 packages="
   g++ cmake ninja-build mold pkg-config git python3 sqlite3 libxml2-utils
   libquickfix-dev libsqlitecpp-dev libsqlite3-dev libboost-dev libboost-program-options-dev libfmt-dev libpugixml-dev
   libre2-dev libtomlplusplus-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
   nlohmann-json3-dev
-  clang-format-14 clang-tidy-14"
+  clang-format-14 clang-tidy-14 $*"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "setup: this system has no apt. fixdrill is built on Debian 12; elsewhere install these by hand:" $packages >&2
