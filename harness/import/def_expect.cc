@@ -99,7 +99,8 @@ class ByMeaning {
       if (fix::is_header_tag(field.tag) && is_looked_at(field.tag)) items.push_back(item(field));
     }
     for (const int tag : *context_.optional_header) {
-      if (!line_.field(tag)) items.push_back("!" + field_name(tag, context_.dictionary));
+      if (!line_.field(tag))
+        items.push_back(fmt::format("!{}", field_name(tag, context_.dictionary)));
     }
     return items;
   }

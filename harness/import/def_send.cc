@@ -174,7 +174,7 @@ class Named {
   void put_header(std::vector<std::string>& header) const {
     if (line_.text(8) != identity_.begin_string) header.push_back(item(*line_.field(8)));
     for (const int tag : {34, 49, 56, 52}) {
-      if (!line_.field(tag)) header.push_back("!" + field_name(tag, dictionary_));
+      if (!line_.field(tag)) header.push_back(fmt::format("!{}", field_name(tag, dictionary_)));
     }
     for (const DefField& field : line_.fields) {
       if (fix::is_header_tag(field.tag) && !is_framing(field.tag) && !driver_says(field))
