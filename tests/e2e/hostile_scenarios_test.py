@@ -62,7 +62,6 @@ class HostileScenarios(World):
         self.assertIn("Heartbeat on BAD differs in", out)
 
     def test_a_simulator_under_watch(self):
-        shutil.rmtree(self.folder / "hostile/simulator", ignore_errors=True)
         (self.folder / "hostile/before_logon.drill").unlink()  # waits for limits; on virtual time above
         running = self.start("sim", "--port", "0")
         port = re.search(r"--sim-port (\d+)", running.wait_for_line("next:", "out"))[1]
