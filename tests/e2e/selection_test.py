@@ -299,7 +299,7 @@ class CheckJson(World):
         self.assertEqual(err, "2 files checked: 0 errors, 2 warnings\n")
         self.assertEqual([(one["path"], one["line"], one["column"], one["message"]) for one in document["diagnostics"]], [
             ("fixdrill.toml", 10, 1, "no scenario here has the id 'OE-02'; did you mean 'OE-002'?"),
-            ("fixdrill.toml", 14, 1, "no scenario here has the id 'CASES/c'; did you mean 'CASES'?")])
+            ("fixdrill.toml", 14, 1, "no scenario here has the id 'CASES/c'; did you mean 'CASES/a'?")])
 
     def test_exit_codes_are_those_of_the_text_form(self):
         self.write("fixdrill.toml", profile(session("OE", 1)))
