@@ -6,33 +6,39 @@ from world import World, free_port, profile, session
 GOOD = """# A TestRequest is answered
 iCONNECT
 I8=FIX.4.4|35=A|34=1|49=BRK1|52=<TIME>|56=EXCH|98=0|108=30|
-E8=FIX.4.4|9=62|35=A|34=1|49=EXCH|52=00000000-00:00:00.000|56=BRK1|98=0|108=30|10=0|
+E8=FIX.4.4|9=63|35=A|34=1|49=EXCH|52=00000000-00:00:00.000|56=BRK1|98=0|108=30|10=0|
 I8=FIX.4.4|35=1|34=2|49=BRK1|52=<TIME>|56=EXCH|112=A|
 E8=FIX.4.4|9=57|35=0|34=2|49=EXCH|52=00000000-00:00:00.000|56=BRK1|112=A|10=0|
 # a field without a value
 I8=FIX.4.4|35=1|34=3|49=BRK1|52=<TIME>|56=EXCH|112=|
-E8=FIX.4.4|9=104|35=3|34=3|49=EXCH|52=00000000-00:00:00.000|56=BRK1|45=3|58=WORDS|371=112|372=1|373=4|10=0|
+E8=FIX.4.4|9=109|35=3|34=3|49=EXCH|52=00000000-00:00:00.000|56=BRK1|45=3|58=WORDS|371=112|372=1|373=4|10=0|
 I8=FIX.4.4|35=5|34=4|49=BRK1|52=<TIME>|56=EXCH|
-E8=FIX.4.4|9=49|35=5|34=4|49=EXCH|52=00000000-00:00:00.000|56=BRK1|10=0|
+E8=FIX.4.4|9=51|35=5|34=4|49=EXCH|52=00000000-00:00:00.000|56=BRK1|10=0|
 eDISCONNECT
 """
 WORDS = "Tag specified without a value"
 SIM = ("--sim", "--virtual-time")
+ANEW = ("--sim=sim.toml", "--virtual-time")
 
 
 class Def(World):
+    def run_drill(self, *arguments):
+        (self.folder / "run.db").unlink(missing_ok=True)
+        return super().run_drill(*arguments)
+
     def test_the_same_file_by_meaning_and_by_text(self):
+        self.write("sim.toml", "[sim]\nreset_on_logon = true\n")
         self.write("a/good.def", GOOD.replace("WORDS", WORDS))
-        self.write("a/words.def", GOOD.replace("WORDS", "In the words of another engine").replace("9=104", "9=105"))
-        code, out, err = self.run_drill(*SIM, "a")
+        self.write("a/words.def", GOOD.replace("WORDS", "In the words of another engine").replace("9=109", "9=110"))
+        code, out, err = self.run_drill(*ANEW, "a")
         self.assertEqual((code, err), (0, ""), out)
         self.assertIn("2 passed", out)
-        code, out, err = self.run_drill(*SIM, "--compare", "text", "--db", "text.db", "a")
+        code, out, err = self.run_drill(*ANEW, "--compare", "text", "a")
         self.assertEqual(code, 1, out + err)
         self.assertIn("1 passed, 1 failed", out)
         # The line is the acceptance file's, what is shown is what was made of it.
-        self.assertIn("a/words.def:9:28: error: Reject on BRK1 differs in 2 of 13 fields\n"
-                      "9 |   expect verbatim 8=FIX.4.4|9=105|35=3|34=3|49=EXCH|52=*|56=BRK1|45=3|"
+        self.assertIn("a/words.def:9:29: error: Reject on BRK1 differs in 2 of 13 fields\n"
+                      "9 |   expect verbatim 8=FIX.4.4|9=110|35=3|34=3|49=EXCH|52=*|56=BRK1|45=3|"
                       "58=In the words of another engine|371=112|372=1|373=4|10=*|\n", out)
 
     def test_a_profile_names_one_place_for_all(self):
@@ -41,12 +47,12 @@ class Def(World):
         for text in (profile(f"[def]\nport = {port}\n"), profile(session("ANY", port))):
             self.write("fixdrill.toml", text)
             code, out, err = self.run_drill("good.def")
-            self.assertEqual(code, 1, out + err)
+            self.assertEqual(code, 3, out + err)
             self.assertIn(f"cannot connect BRK1 to 127.0.0.1:{port}", out)
         self.write("fixdrill.toml", profile(session("OE", port, sender='"OTHER"')))
         code, out, err = self.run_drill("good.def")
         self.assertEqual(code, 2, out + err)
-        self.assertIn("session BRK1 is not in the profile", err + out)
+        self.assertIn("the profile has no session 'BRK1'", err + out)
         self.write("fixdrill.toml", profile("[def]\nhost = \"127.0.0.1\"\n"))
         self.assertIn("[def] lacks port; write port = 5001, where the sessions of .def files connect",
                       self.run_drill("good.def")[2])
