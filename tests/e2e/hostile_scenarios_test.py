@@ -62,12 +62,12 @@ class HostileScenarios(World):
         self.assertIn("Heartbeat on BAD differs in", out)
 
     def test_a_simulator_under_watch(self):
-        (self.folder / "hostile/before_logon.drill").unlink()  # waits for limits; on virtual time above
+        # What waits for limits does so on virtual time above.
         running = self.start("sim", "--port", "0")
         port = re.search(r"--sim-port (\d+)", running.wait_for_line("next:", "out"))[1]
-        self.passes("--sim-port", port, "--", name="first.db")
+        self.passes("--sim-port", port, "-t", "-waits", "--", name="first.db")
         between = resident(running.process, "VmRSS")
-        self.passes("--sim-port", port, "--", name="second.db")
+        self.passes("--sim-port", port, "-t", "-waits", "--", name="second.db")
         if not os.environ.get("SANITIZED"):  # a sanitizer keeps what was freed
             self.assertLess(resident(running.process, "VmHWM"), HIGHEST)
             self.assertLess(resident(running.process, "VmRSS") - between, GROWTH)
