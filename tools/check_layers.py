@@ -25,6 +25,10 @@ OWNERS = {
     "sqlite3.h": "record",
     "pugixml": "fix",
     "re2/": "eval",
+    "archive.h": "import",
+    "archive_entry.h": "import",
+    "pcap.h": "import",
+    "pcap/": "import",
     "boost/program_options": "cli",
 }
 # Tests that stand outside harness/ and speak to QuickFIX themselves.

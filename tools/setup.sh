@@ -6,7 +6,7 @@ packages="
   g++ cmake ninja-build mold pkg-config git python3 sqlite3 libxml2-utils
   libquickfix-dev libsqlitecpp-dev libsqlite3-dev libboost-dev libboost-program-options-dev libfmt-dev libpugixml-dev
   libre2-dev libtomlplusplus-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
-  nlohmann-json3-dev
+  nlohmann-json3-dev libarchive-dev libpcap-dev tzdata
   clang-format-14 clang-tidy-14 $*"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
