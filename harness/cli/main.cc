@@ -17,7 +17,7 @@ const std::vector<Command>& commands() {
        "  fixdrill init\n  fixdrill run", command_init},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
-       "--report-junit junit.xml",
+       "--report-junit junit.xml\n  fixdrill run --against runs/2026-11-28.db scenarios/orders",
        command_run},
       {"conformance", "",
        "Run the standard FIX session cases against an acceptor, or an initiator that calls",

@@ -152,6 +152,7 @@ class ScenarioRunner {
   using MaybeAnswer = std::optional<record::Answer>;
   Result<Prompted> prompted(Current& current, const syntax::Prompt& prompt);
   MaybeAnswer from_sheet(Prompted& asked, std::vector<std::string>& why);
+  MaybeAnswer from_playback(const Prompted& asked);
   MaybeAnswer from_terminal(Prompted& asked, std::vector<std::string>& why);
   MaybeAnswer interview(Prompted& asked, std::vector<std::string>& why);
   MaybeAnswer too_late(Prompted& asked, std::vector<std::string>& why);
@@ -166,6 +167,7 @@ class ScenarioRunner {
   Failure check_log(Current& current, const syntax::Prompt& prompt, const std::string& question);
 
   // exec.cc
+  Failure not_run(const Current& current, const syntax::Exec& exec);
   std::optional<ProgramEnd> end_of(const Program& program, Time started);
   Failure ended(Current& current, const syntax::Exec& exec, const std::string& command,
                 const ProgramEnd& end);
@@ -195,6 +197,8 @@ class ScenarioRunner {
   eval::Environment environment(const Channel* channel) const;
   eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
   std::optional<eval::Value> session_value(const Channel* channel, std::string_view path) const;
+  Time before_next_sent(Time deadline) const;
+  Time silent_until(const Current& current, Duration limit);
   void wait_until(const std::function<bool()>& done, Time deadline);
   Status declare_names(const syntax::File& file);
   Status declare_row(const Case& planned);

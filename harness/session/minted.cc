@@ -109,11 +109,13 @@ bool Minted::can_be(const std::string& text, std::string_view seen, Learned& lea
     const std::size_t behind = at + token.size();
     std::string following;
     const std::size_t next = next_token(text, behind, following);
-    const std::string letters = text.substr(behind, next == std::string::npos ? next : next - behind);
+    const std::string letters =
+        text.substr(behind, next == std::string::npos ? next : next - behind);
     const bool last = next == std::string::npos;
     if (place >= seen.size() || (last && seen.size() < place + letters.size())) return false;
     const std::size_t end = last ? seen.size() - letters.size() : seen.find(letters, place + 1);
-    if (end == std::string_view::npos || end <= place || seen.substr(end, letters.size()) != letters)
+    if (end == std::string_view::npos || end <= place ||
+        seen.substr(end, letters.size()) != letters)
       return false;
     const std::string value(seen.substr(place, end - place));
     const auto before = learned.find(token);

@@ -46,6 +46,8 @@ std::string_view type_of(std::string_view bytes);
 class Player {
  public:
   virtual ~Player() = default;
+  /// A scenario begins: what comes next of the conversation is known.
+  virtual void begin() = 0;
   virtual void play(const Played& piece) = 0;
 };
 
@@ -90,7 +92,14 @@ class Playback {
   std::optional<Time> next_sent() const;
   /// The clock goes on to that moment.
   void approach_sent();
+  /// The clock goes on to what comes next: nobody knows how long people took before it.
+  void approach_next();
+  /// What was answered to this question when the scenario ran; each answer is given once. Empty: of
+  /// a log, or it was not asked.
+  std::optional<record::Answer> answer_to(const std::string& question);
 
+  /// Whether it was recorded when connections ended; a log shows only where another begins.
+  bool knows_ends() const { return knows_ends_; }
   /// Whether it is known where the scenario's conversation begins.
   bool anchored() const { return anchored_; }
   /// Indices of pieces from the scenario's beginning to its end.
@@ -117,6 +126,7 @@ class Playback {
     std::int64_t first_id = 0;  ///< of the messages that its steps name; 0 = none
     std::int64_t last_id = 0;
     std::set<std::int64_t> sessions;
+    std::vector<record::Answer> answers;
   };
 
   void add(const record::MessageView& view);
@@ -133,11 +143,13 @@ class Playback {
   std::vector<bool> taken_;
   std::vector<Part> parts_;
   std::map<std::int64_t, Player*> players_;
-  std::set<std::int64_t> foreign_;  ///< sessions of other lanes, of the same name
+  std::set<std::int64_t> foreign_;       ///< sessions of other lanes, of the same name
+  std::vector<record::Answer> answers_;  ///< of the scenario, those not given yet
   std::size_t begin_ = 0;
   std::size_t cursor_ = 0;  ///< the next to be played
   std::size_t end_ = 0;
   std::size_t behind_ = 0;  ///< where a scenario begins that the recording does not name
+  bool knows_ends_ = false;
   bool in_part_ = false;
   bool anchored_ = false;
   Time clock_;
