@@ -5,9 +5,7 @@ namespace fixdrill::eval {
 const Value* Bindings::find(std::string_view name) const {
   for (const Bindings* scope = this; scope; scope = scope->outer_) {
     const auto found = scope->values_.find(name);
-    if (found == scope->values_.end()) continue;
-    if (world_->settle) world_->settle(found->second);
-    return &found->second;
+    if (found != scope->values_.end()) return &found->second;
   }
   return nullptr;
 }

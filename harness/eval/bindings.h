@@ -21,9 +21,6 @@ struct World {
       uid;  ///< field: "ClOrdID" when its value is being made, else ""
   std::function<std::int64_t()> seq;
   std::function<std::optional<std::string>(const std::string&)> env;
-  /// What has become known of a named value since it was made: a recorded conversation shows only
-  /// where it is sent which id it had. Null: values stay as they are.
-  std::function<void(Value&)> settle = nullptr;
 };
 
 /// Inner scopes see outer ones. Not thread-safe: a lane's own.
@@ -41,7 +38,7 @@ class Bindings {
  private:
   const World* world_;
   const Bindings* outer_;
-  mutable std::map<std::string, Value, std::less<>> values_;  ///< settled when they are asked for
+  std::map<std::string, Value, std::less<>> values_;
 };
 
 /// Besides the names: the dictionary that field names and value names are looked up in, and the

@@ -83,9 +83,6 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
   if (config_.playback) {
     session::Minted& minted = config_.playback->minted();
     world_.uid = [&minted](std::string_view) { return minted.mint("uid"); };
-    world_.settle = [&minted](eval::Value& value) {
-      if (auto* text = std::get_if<std::string>(&value)) *text = minted.settled(std::move(*text));
-    };
     return;
   }
   world_.uid = [this](std::string_view field) {

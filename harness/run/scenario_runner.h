@@ -174,6 +174,7 @@ class ScenarioRunner {
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
+  void settle_names();
   Failure not_sent(const Channel& channel, const Span& span, const std::string& rule,
                    const Error& error) const;
   Failure wait_for(Current& current, const Open& open, Duration limit, Manner manner);
@@ -216,6 +217,7 @@ class ScenarioRunner {
   std::unique_ptr<eval::Bindings> file_names_;  ///< params and secrets
   std::unique_ptr<eval::Bindings> scenario_names_;  ///< what its steps name
   eval::Bindings* names_ = nullptr;                 ///< where steps of the moment look and name
+  std::vector<eval::Bindings*> callers_;            ///< names_ of the calls in progress, but this
   Channel* default_channel_ = nullptr;              ///< of a proc that is called on a session
   std::int64_t parent_ = 0;                         ///< the step whose block runs
   /// The loops and calls in progress, the innermost last: "in round 2 of 'repeat'".
