@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/options.h"
+#include "import/log_source.h"
 #include "record/message_reader.h"
 #include "record/reader.h"
 
@@ -39,6 +40,20 @@ Status check_options(const po::variables_map& values) {
   return {};
 }
 
+// Of a recording of ours its scenarios are known too.
+Result<std::unique_ptr<Playback>> read_playback(const std::string& path) {
+  if (!record::is_recording(path)) {
+    auto log = imports::open_log(path);
+    if (!log) return log.error();
+    return Playback::read(**log, nullptr);
+  }
+  const auto own = record::read_recording(path, {.messages = false});
+  if (!own) return own.error();
+  auto source = record::open_messages(path);
+  if (!source) return source.error();
+  return Playback::read(**source, &*own);
+}
+
 }  // namespace
 
 void add_against_options(po::options_description& options) {
@@ -66,11 +81,7 @@ Result<std::unique_ptr<Against>> Against::from(const po::variables_map& values) 
       return input_error(fmt::format("--session {}: write NAME=SESSION", given));
     against->named_[given.substr(0, equals)] = given.substr(equals + 1);
   }
-  auto own = record::read_recording(against->path_, {.messages = false});
-  if (!own) return own.error();
-  auto source = record::open_messages(against->path_);
-  if (!source) return source.error();
-  auto playback = Playback::read(**source, &*own);
+  auto playback = read_playback(against->path_);
   if (!playback) return playback.error();
   against->playback_ = std::move(*playback);
   return against;
