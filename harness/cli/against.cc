@@ -1,5 +1,7 @@
 #include "cli/against.h"
 
+#include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <set>
 #include <vector>
@@ -22,6 +24,14 @@ std::string role_name(bool acceptor) { return acceptor ? "acceptor" : "initiator
 bool role_fits(const syntax::Session& declared, const record::SessionRow& row) {
   if (declared.any || row.role.empty()) return true;
   return row.role == role_name(declared.role == syntax::Role::acceptor);
+}
+
+// BRK1-EXCH of a log is BRK1_EXCH in a scenario.
+std::string as_name(std::string alias) {
+  for (char& c : alias) {
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+  }
+  return alias;
 }
 
 bool same_identity(const record::SessionRow& a, const record::SessionRow& b) {
@@ -103,7 +113,7 @@ Result<const Playback::Session*> Against::recorded(const syntax::Session& declar
   const std::string wanted = named == named_.end() ? name : named->second;
   std::vector<const Playback::Session*> fit;
   for (const Playback::Session& one : playback_->sessions()) {
-    if (one.row.alias == wanted) return &one;
+    if (as_name(one.row.alias) == as_name(wanted)) return &one;
     const bool known = !fit.empty() && same_identity(fit.back()->row, one.row);
     if (role_fits(declared, one.row) && !known) fit.push_back(&one);
   }

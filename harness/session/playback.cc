@@ -208,7 +208,9 @@ std::set<std::int64_t> Playback::meant_by(const profile::Session& session, bool 
   for (const Session& one : sessions_) {
     const bool role = one.row.role.empty() || (one.row.role == "acceptor") == acceptor;
     if (one.row.alias == session.name && role) named.insert(one.id);
-    if (fits(session.sender, senders, one.row.sender) &&
+    const bool version =
+        session.begin_string.empty() || session.begin_string == one.row.begin_string;
+    if (version && fits(session.sender, senders, one.row.sender) &&
         fits(session.target, targets, one.row.target))
       same.insert(one.id);
   }
