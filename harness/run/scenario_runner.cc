@@ -445,6 +445,7 @@ void ScenarioRunner::check_leftovers(const syntax::Scenario& scenario) {
     wait_until([] { return false; }, loop_.now());
     if (!failure && engine_is_up(*channel)) failure = sync(*channel, span, config_.profile.within);
   }
+  if (config_.playback) config_.playback->finish();
   if (!failure) failure = violated();
   if (Failure guard = closed_by_guard(span)) failure = std::move(guard);
   if (failure) return add_failure(span, std::move(*failure));
