@@ -38,6 +38,11 @@ void TimeWindow::start(std::int64_t wall_ns) {
   if (!to_->day && end_ <= begin_) end_ = end_on(local_day(begin_, zone_) + 1);
 }
 
+bool is_called(const SessionRow& session, const std::string& name) {
+  return session.alias == name || session.sender == name || session.target == name ||
+         fmt::format("{}->{}", session.sender, session.target) == name;
+}
+
 Result<const MessageView*> SessionSource::next() {
   for (;;) {
     Result<const MessageView*> next = source_->next();
@@ -55,9 +60,7 @@ bool SessionSource::is_wanted(std::int64_t session_id) {
   last_ = session_id;
   const SessionRow* row = source_->session(session_id);
   if (row != nullptr) aliases_.insert(row->alias);
-  last_wanted_ = row != nullptr && (row->alias == wanted_ || row->sender == wanted_ ||
-                                    row->target == wanted_ ||
-                                    fmt::format("{}->{}", row->sender, row->target) == wanted_);
+  last_wanted_ = row != nullptr && is_called(*row, wanted_);
   found_ = found_ || last_wanted_;
   return last_wanted_;
 }

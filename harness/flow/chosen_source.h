@@ -54,7 +54,10 @@ class TimeWindow {
   std::int64_t end_ = 0;
 };
 
-/// `--session`: an alias, `SENDER->TARGET` or one of the two. At the end of a source without such a
+/// By its alias, `SENDER->TARGET` or one of the two.
+bool is_called(const record::SessionRow& session, const std::string& name);
+
+/// `--session`: the messages of sessions that are called so. At the end of a source without such a
 /// session comes an input error that names those it has.
 class SessionSource final : public record::MessageSource {
  public:

@@ -134,9 +134,10 @@ void Show::put_message(const MessageView& view) {
   const std::string time = view.time.wall_ns == 0
                                ? std::string(kIndent - 2, ' ')
                                : flow::clock_text(view.time.wall_ns, options_.zone);
-  const char* note = view.masked    ? "  (secrets masked)"
-                     : !view.sum_ok ? "  (BodyLength(9) or CheckSum(10) does not hold)"
-                                    : "";
+  const bool sound = view.sum_ok || view.kind != MessageKind::fix;
+  const char* note = view.masked ? "  (secrets masked)"
+                     : !sound    ? "  (BodyLength(9) or CheckSum(10) does not hold)"
+                                 : "";
   put_line(out_, fmt::format("{}  {} {}  #{}  {}{}", time, who.alias,
                              view.direction == Direction::out ? "->" : "<-", view.id,
                              trim(lines.front()), note));
@@ -159,7 +160,7 @@ std::string Show::content(const MessageView& view, const Party& who) const {
   }
   if (!who.dictionary) return cut(view.raw);
   return fix::pretty(fix::Message(std::string(view.raw)), *who.dictionary, kIndent,
-                     {.header = options_.all});
+                     {.header = options_.header});
 }
 
 // A log tells its sessions as they come.

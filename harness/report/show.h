@@ -16,7 +16,8 @@ namespace fixdrill::report {
 
 struct ShowOptions {
   bool raw = false;  ///< the bytes of every message too
-  bool all = false;  ///< heartbeats and test requests, else only counted; header and trailer fields
+  bool all = false;     ///< heartbeats and test requests, else only counted
+  bool header = false;  ///< the fields of header and trailer too, else folded into a line
   bool colour = false;
   bool flush = false;  ///< every message at once
   bool part = false;   ///< what happened before the first message and after the last is left out
