@@ -40,6 +40,10 @@ const std::vector<Command>& commands() {
        "  fixdrill show --scenario OE-001 runs/2026-11-22T06-00-00.db\n  tail -f gateway.log | "
        "fixdrill show",
        command_show},
+      {"ladder", "[INPUT..]", "Draw a conversation as a ladder: a scenario, an order, or all",
+       "  fixdrill ladder --scenario OE-001 runs/2026-11-22T06-00-00.db\n  fixdrill ladder --order "
+       "087 gateway.log",
+       command_ladder},
       {"grep", "EXPR [INPUT..]", "Find messages by what their fields hold, inside groups too",
        "  fixdrill grep '35=8 and 39 in (2,4)' gateway.log\n  fixdrill grep -C 2 'ExecType = "
        "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "flow/chosen_source.h"
+#include "flow/kept_source.h"
 #include "record/message_reader.h"
 
 namespace fixdrill::cli {
@@ -145,6 +146,27 @@ Result<Part> open_part(const std::vector<std::string>& paths, const InputOptions
   part.scenarios = std::move(*scenarios);
   choose(part, DuringScenarios(*part.recording, part.scenarios));
   return part;
+}
+
+Result<TwoPasses> TwoPasses::open(const std::vector<std::string>& paths, const InputOptions& input,
+                                  const po::variables_map& values) {
+  auto part = open_part(paths, input, values);
+  if (!part) return part.error();
+  if (std::find(paths.begin(), paths.end(), "-") == paths.end())
+    return TwoPasses(std::move(*part), [=] { return open_part(paths, input, values); });
+  part->messages = std::make_unique<flow::KeptSource>(std::move(part->messages));
+  return TwoPasses(std::move(*part), {});
+}
+
+Status TwoPasses::rewind() {
+  if (!again_) {
+    static_cast<flow::KeptSource&>(*part_.messages).rewind();
+    return {};
+  }
+  auto again = again_();
+  if (!again) return again.error();
+  part_ = std::move(*again);
+  return {};
 }
 
 }  // namespace fixdrill::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,5 +32,22 @@ void add_part_options(boost::program_options::options_description& options);
 /// Input error: no such scenario, no range, no recording.
 Result<Part> open_part(const std::vector<std::string>& paths, const InputOptions& input,
                        const boost::program_options::variables_map& values);
+
+/// The same messages for a second pass: standard input is kept in memory, files are opened again.
+class TwoPasses {
+ public:
+  static Result<TwoPasses> open(const std::vector<std::string>& paths, const InputOptions& input,
+                                const boost::program_options::variables_map& values);
+  const Part& part() const { return part_; }
+  record::MessageSource& messages() { return *part_.messages; }
+  Status rewind();
+
+ private:
+  TwoPasses(Part part, std::function<Result<Part>()> again)
+      : part_(std::move(part)), again_(std::move(again)) {}
+
+  Part part_;
+  std::function<Result<Part>()> again_;  ///< empty: part_.messages is a flow::KeptSource
+};
 
 }  // namespace fixdrill::cli

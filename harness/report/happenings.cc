@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "base/text.h"
 #include "report/attempts.h"
@@ -125,6 +126,29 @@ void add_beside(const StepResult& step, const Verdict& verdict,
 }
 
 }  // namespace
+
+void HappeningQueue::add(std::vector<Happening> happenings) {
+  for (Happening& one : happenings) waiting_.push_back(std::move(one));
+}
+
+std::vector<Happening> HappeningQueue::before(const record::MessageView& view) {
+  const std::int64_t now = view.time.wall_ns;
+  std::vector<Happening> due;
+  while (!waiting_.empty()) {
+    const Happening& next = waiting_.front();
+    if (next.wall_ns > now || (next.wall_ns == now && next.behind)) break;
+    due.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+  return due;
+}
+
+std::vector<Happening> HappeningQueue::rest() {
+  std::vector<Happening> all(std::make_move_iterator(waiting_.begin()),
+                             std::make_move_iterator(waiting_.end()));
+  waiting_.clear();
+  return all;
+}
 
 std::vector<Happening> happenings(const Recording& recording, const HappeningOptions& options) {
   return Collector(recording, options).collect();

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "flow/moment.h"
+#include "record/message_source.h"
 #include "record/reader.h"
 
 namespace fixdrill::report {
@@ -19,6 +20,18 @@ struct Happening {
   std::int64_t session_id = 0;  ///< 0: of none
   std::int64_t scenario = 0;    ///< scenario_exec.id; 0: of none
   std::vector<std::string> lines;
+};
+
+/// Hands them out between the messages of a source.
+class HappeningQueue {
+ public:
+  void add(std::vector<Happening> happenings);
+  /// Those that come before this message.
+  std::vector<Happening> before(const record::MessageView& view);
+  std::vector<Happening> rest();
+
+ private:
+  std::deque<Happening> waiting_;
 };
 
 struct HappeningOptions {

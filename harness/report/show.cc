@@ -48,10 +48,6 @@ void Show::head(const record::Recording& recording) {
   beside_ = beside_messages(recording);
 }
 
-void Show::add_happenings(std::vector<Happening> happenings) {
-  for (Happening& one : happenings) happenings_.push_back(std::move(one));
-}
-
 Status Show::print() {
   for (;;) {
     const Result<const MessageView*> next = source_.next();
@@ -63,12 +59,12 @@ Status Show::print() {
 
 void Show::finish() {
   put_hidden();
-  while (!options_.part && happened_ < happenings_.size())
-    put_lines(happenings_[happened_++].lines, 0);
+  if (!options_.part) put_happenings(queue_.rest());
 }
 
 void Show::put(const MessageView& view) {
-  put_happenings(view);
+  const std::vector<Happening> due = queue_.before(view);
+  if (started_ || !options_.part) put_happenings(due);
   if (view.kind == MessageKind::junk && view.number != 0) {
     put_hidden();
     put_line(out_, printable_lines(view.line.empty() ? view.raw : view.line));
@@ -80,12 +76,8 @@ void Show::put(const MessageView& view) {
   if (options_.flush) out_.flush();
 }
 
-void Show::put_happenings(const MessageView& view) {
-  const std::int64_t now = view.time.wall_ns;
-  for (; happened_ < happenings_.size(); ++happened_) {
-    const Happening& one = happenings_[happened_];
-    if (one.wall_ns > now || (one.wall_ns == now && one.behind)) return;
-    if (options_.part && !started_) continue;
+void Show::put_happenings(const std::vector<Happening>& happenings) {
+  for (const Happening& one : happenings) {
     put_hidden();
     put_day(one.wall_ns);
     put_lines(one.lines, 0);

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "flow/moment.h"
@@ -35,8 +36,7 @@ class Show {
   /// Of the recording that the source reads, before anything is printed. Messages themselves and
   /// `recording` are not kept.
   void head(const record::Recording& recording);
-  /// Happenings that this refuses are not shown.
-  void add_happenings(std::vector<Happening> happenings);
+  void add_happenings(std::vector<Happening> happenings) { queue_.add(std::move(happenings)); }
 
   /// Everything up to the end; again when the source has grown.
   Status print();
@@ -51,7 +51,7 @@ class Show {
 
   void put(const record::MessageView& view);
   void put_message(const record::MessageView& view);
-  void put_happenings(const record::MessageView& view);
+  void put_happenings(const std::vector<Happening>& happenings);
   void put_hidden();
   void put_day(std::int64_t wall_ns);
   void put_lines(const std::vector<std::string>& lines, std::size_t indent);
@@ -65,8 +65,7 @@ class Show {
   std::ostream& out_;
   std::map<std::int64_t, Party> parties_;
   std::unordered_map<std::int64_t, std::vector<std::string>> beside_;  ///< by message id
-  std::vector<Happening> happenings_;
-  std::size_t happened_ = 0;  ///< of them were printed or left out
+  HappeningQueue queue_;
   bool headed_ = false;
   bool started_ = false;  ///< a message was printed
   std::string day_;
