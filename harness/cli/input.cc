@@ -94,7 +94,7 @@ Result<SourcePtr> open_input(const std::vector<std::string>& paths, const InputO
                         ? std::move(sources.front())
                         : std::make_unique<flow::MergedSource>(std::move(sources));
   if (!options.session.empty())
-    input = std::make_unique<flow::SessionSource>(std::move(input), options.session);
+    input = std::make_unique<flow::SessionSource>(std::move(input), options.session, options.follow);
   if (options.from || options.to) {
     flow::TimeWindow window(options.from, options.to, options.zone);
     const auto inside = [window](const record::MessageView& view) mutable {

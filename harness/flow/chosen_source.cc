@@ -48,7 +48,7 @@ Result<const MessageView*> SessionSource::next() {
     Result<const MessageView*> next = source_->next();
     if (!next) return next;
     if (*next == nullptr) {
-      if (!found_ && !aliases_.empty()) return not_found();
+      if (!found_ && !grows_ && !aliases_.empty()) return not_found();
       return next;
     }
     if (is_wanted((*next)->session_id)) return next;

@@ -61,8 +61,10 @@ bool is_called(const record::SessionRow& session, const std::string& name);
 /// session comes an input error that names those it has.
 class SessionSource final : public record::MessageSource {
  public:
-  SessionSource(std::unique_ptr<record::MessageSource> source, std::string wanted)
-      : source_(std::move(source)), wanted_(std::move(wanted)) {}
+  /// `grows`: its end is none, so that the session may still come.
+  SessionSource(std::unique_ptr<record::MessageSource> source, std::string wanted,
+                bool grows = false)
+      : source_(std::move(source)), wanted_(std::move(wanted)), grows_(grows) {}
 
   const std::string& name() const override { return source_->name(); }
   const record::SessionRow* session(std::int64_t id) const override {
@@ -76,6 +78,7 @@ class SessionSource final : public record::MessageSource {
 
   std::unique_ptr<record::MessageSource> source_;
   std::string wanted_;
+  bool grows_ = false;
   std::set<std::string> aliases_;
   std::int64_t last_ = 0;  ///< the session looked at last, and what came of it
   bool last_wanted_ = false;
