@@ -22,9 +22,7 @@ class ChosenSource final : public record::MessageSource {
       : source_(std::move(source)), keep_(std::move(keep)) {}
 
   const std::string& name() const override { return source_->name(); }
-  const record::SessionRow* session(std::int64_t id) const override {
-    return source_->session(id);
-  }
+  const record::SessionRow* session(std::int64_t id) const override { return source_->session(id); }
   Result<const record::MessageView*> next() override;
 
  private:
@@ -33,8 +31,8 @@ class ChosenSource final : public record::MessageSource {
 };
 
 /// `--from` and `--to`, both ends included as precisely as they are written: to 12:05 goes on until
-/// 12:06 begins. A time of day is one of the day of the first message that has a time; an end that is before the start is of the
-/// next day. What has no time belongs to the message before it.
+/// 12:06 begins. A time of day is one of the day of the first message that has a time; an end that
+/// is before the start is of the next day. What has no time belongs to the message before it.
 class TimeWindow {
  public:
   TimeWindow(std::optional<Moment> from, std::optional<Moment> to, ZoneOffset zone)
@@ -67,9 +65,7 @@ class SessionSource final : public record::MessageSource {
       : source_(std::move(source)), wanted_(std::move(wanted)), grows_(grows) {}
 
   const std::string& name() const override { return source_->name(); }
-  const record::SessionRow* session(std::int64_t id) const override {
-    return source_->session(id);
-  }
+  const record::SessionRow* session(std::int64_t id) const override { return source_->session(id); }
   Result<const record::MessageView*> next() override;
 
  private:

@@ -83,8 +83,10 @@ class Grep {
     if (!options_.name.empty()) text += options_.name + mark;
     if (options_.number)
       text += fmt::format("{}{}", view.number != 0 ? view.number : view.id, mark);
-    if (view.line.empty()) text += log_line(view);
-    else text += view.line;
+    if (view.line.empty())
+      text += log_line(view);
+    else
+      text += view.line;
     return options_.terminal ? printable_lines(text) : text;
   }
 

@@ -40,7 +40,10 @@ bool has_type(std::string_view raw, std::string_view type) {
 
 Show::Show(record::MessageSource& source, record::DictionaryOf dictionary, ShowOptions options,
            std::ostream& out)
-    : source_(source), dictionary_(std::move(dictionary)), options_(std::move(options)), out_(out) {}
+    : source_(source),
+      dictionary_(std::move(dictionary)),
+      options_(std::move(options)),
+      out_(out) {}
 
 void Show::head(const record::Recording& recording) {
   headed_ = true;

@@ -16,7 +16,7 @@
 namespace fixdrill::report {
 
 struct ShowOptions {
-  bool raw = false;  ///< the bytes of every message too
+  bool raw = false;     ///< the bytes of every message too
   bool all = false;     ///< heartbeats and test requests, else only counted
   bool header = false;  ///< the fields of header and trailer too, else folded into a line
   bool colour = false;

@@ -22,7 +22,10 @@ inline fix::DictionaryPtr its_fix44(const record::SessionRow&) { return fix44();
 /// An order of six o'clock, its answer, and heartbeats, a millisecond from one to the next.
 inline test::FakeSource order_talk() {
   test::FakeSource source;
-  source.out("8=FIX.4.4|9=5|35=D|34=2|49=BRK1|56=EXCH|52=T|11=087|54=1|38=100|55=MSFT|44=10.05|10=000|")
+  source
+      .out(
+          "8=FIX.4.4|9=5|35=D|34=2|49=BRK1|56=EXCH|52=T|11=087|54=1|38=100|55=MSFT|44=10.05|10="
+          "000|")
       .in("8=FIX.4.4|9=5|35=0|34=2|49=EXCH|56=BRK1|52=T|10=000|")
       .in("8=FIX.4.4|9=5|35=8|34=3|49=EXCH|56=BRK1|52=T|37=O-1|11=087|150=0|39=0|14=0|151=100|"
           "453=1|448=X|447=D|452=1|10=000|");

@@ -81,9 +81,8 @@ TEST(Show, OfAPartOnlyWhatHappenedInsideIt) {
   source.messages.pop_front();
   Recording recording = order_run();
   recording.events = {{{kSixOClock + 5 * kMs / 2, 0}, "note", 1, 0, "between"}};
-  EXPECT_EQ(shown(std::move(source), &recording, {.all = true, .part = true}, [](const auto&) {
-              return fix::DictionaryPtr();
-            }),
+  EXPECT_EQ(shown(std::move(source), &recording, {.all = true, .part = true},
+                  [](const auto&) { return fix::DictionaryPtr(); }),
             R"(recording 2f6e: scenarios/orders against sim.toml, FAIL
 session OE: initiator FIX.4.4 BRK1 -> EXCH
 2026-11-22 UTC
