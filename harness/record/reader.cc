@@ -1,108 +1,20 @@
 #include "record/reader.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 #include <fmt/format.h>
 #include <map>
-#include <optional>
-#include <sqlite3.h>
-#include <stdexcept>
-#include <string_view>
-#include <unistd.h>
 #include <utility>
 
-#include "base/text.h"
-#include "record/names.h"
-#include "record/schema.h"
+#include "record/recording_file.h"
 
 namespace fixdrill::record {
 
 namespace {
 
-constexpr int kLongestValue = 64 << 20;  ///< bytes of one BLOB or TEXT, messages and dictionaries
-
-/// The file holds what no recorder writes. `what()` says what, for people.
-struct Damaged : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-/// Rows of one query; values of the row it stands on, by column from 0.
-class Rows {
- public:
-  Rows(SQLite::Database& database, const char* sql) : statement_(database, sql) {}
-
-  bool next() { return statement_.executeStep(); }
-  std::int64_t number(int column) const { return statement_.getColumn(column).getInt64(); }
-  std::size_t size(int column) const {
-    const std::int64_t value = number(column);
-    if (value < 0) throw Damaged("a negative size");
-    return static_cast<std::size_t>(value);
-  }
-  bool flag(int column) const { return number(column) != 0; }
-  std::string text(int column) const {
-    const SQLite::Column value = statement_.getColumn(column);
-    const char* bytes = static_cast<const char*>(value.getBlob());
-    return bytes ? std::string(bytes, static_cast<std::size_t>(value.getBytes())) : std::string();
-  }
-  Outcome outcome(int column) const {
-    const std::optional<Outcome> outcome = outcome_named(text(column));
-    if (!outcome) throw Damaged("no outcome is called " + printable(text(column)));
-    return *outcome;
-  }
-  MessageKind kind(int column) const {
-    const std::optional<MessageKind> kind = kind_named(text(column));
-    if (!kind) throw Damaged("no kind of message is called " + printable(text(column)));
-    return *kind;
-  }
-
- private:
-  mutable SQLite::Statement statement_;
-};
-
-std::string plain_path(const std::string& path) {
-  return path.starts_with('/') ? path : "./" + path;
-}
-
-/// A sealed recording in WAL mode lies in a folder that nobody may write: without its sidecar
-/// files it opens only as a file that never changes.
-SQLite::Database open_database(const std::string& path) {
-  const std::string plain = plain_path(path);
-  const bool lonely = ::access((plain + "-wal").c_str(), F_OK) != 0 &&
-                      ::access(std::filesystem::path(plain).parent_path().c_str(), W_OK) != 0;
-  if (!lonely) return SQLite::Database(plain, SQLite::OPEN_READONLY);
-  std::string uri = "file:";
-  for (const char c : plain) {
-    const bool special = c == '%' || c == '?' || c == '#';
-    uri += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
-  }
-  return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-}
-
-/// What the file says it is, and whether its pages hold together.
-void admit(SQLite::Database& database, const std::string& path) {
-  sqlite3* handle = database.getHandle();
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kLongestValue);
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  if (database.execAndGet("PRAGMA application_id").getInt64() != kApplicationId)
-    throw Damaged(path + " is not a fixdrill recording");
-  const std::int64_t version = database.execAndGet("PRAGMA user_version").getInt64();
-  if (version > kSchemaVersion) {
-    throw Damaged(fmt::format(
-        "{} was made by a newer fixdrill (schema {}); this one reads up to {}; update fixdrill",
-        path, version, kSchemaVersion));
-  }
-  const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
-  if (found != "ok") throw Damaged(fmt::format("{} is damaged: {}", path, printable(found)));
-}
-
 void read_run(SQLite::Database& database, Recording& out) {
   Rows run(database,
            "SELECT uuid, suite, target, outcome, started_ns, ended_ns, elapsed_ns, interrupted,"
-           " exit_code, target_release, change_ref FROM run WHERE id = 1");
+           " exit_code, target_release, change_ref, kind FROM run WHERE id = 1");
   if (!run.next()) throw Damaged("it holds no run");
   out.uuid = run.text(0);
   out.suite = run.text(1);
@@ -116,35 +28,47 @@ void read_run(SQLite::Database& database, Recording& out) {
   out.result.exit_code = static_cast<int>(run.number(8));
   out.release = run.text(9);
   out.change = run.text(10);
+  out.kind = run.text(11);
   out.sealed = Rows(database, "SELECT 1 FROM meta WHERE key = 'sealed_at_ns'").next();
   out.result.ended = out.sealed;
 }
 
-void read_sessions(SQLite::Database& database, Recording& out) {
+void read_connections(SQLite::Database& database, Recording& out) {
   Rows rows(database,
-            "SELECT id, alias, role, begin_string, sender, target, appl_ver, capture_level"
-            " FROM session ORDER BY id");
+            "SELECT id, session_id, opened_ns, local, remote, closed_ns, close_reason, tls,"
+            " peer_cert_sha256 FROM connection ORDER BY id");
   while (rows.next()) {
-    out.sessions.push_back({rows.number(0),
-                            {rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
-                             rows.text(6), rows.text(7)}});
+    ConnectionRow row{rows.number(1), {rows.number(2), 0}, rows.text(3),
+                      rows.text(4),   rows.text(7),        rows.text(8)};
+    out.connections.push_back({rows.number(0), std::move(row), rows.number(5), rows.text(6)});
   }
 }
 
-void read_connections(SQLite::Database& database, Recording& out) {
+void read_sources(SQLite::Database& database, Recording& out) {
   Rows rows(database,
-            "SELECT id, session_id, opened_ns, local, remote, closed_ns, close_reason"
-            " FROM connection ORDER BY id");
+            "SELECT id, path, kind, format, bytes, explained, messages, clock_offset_ns,"
+            " clock_spread_ns, sha256 FROM source ORDER BY id");
   while (rows.next()) {
-    ConnectionRow row{rows.number(1), {rows.number(2), 0}, rows.text(3), rows.text(4)};
-    out.connections.push_back({rows.number(0), std::move(row), rows.number(5), rows.text(6)});
+    SourceRow row;
+    row.id = rows.number(0);
+    row.path = rows.text(1);
+    row.kind = rows.text(2);
+    row.format = rows.text(3);
+    row.bytes = rows.size(4);
+    row.explained = rows.size(5);
+    row.messages = rows.size(6);
+    row.clock_offset_ns = rows.optional_number(7);
+    row.clock_spread_ns = rows.optional_number(8);
+    row.sha256 = rows.text(9);
+    out.sources.push_back(std::move(row));
   }
 }
 
 void read_messages(SQLite::Database& database, Recording& out) {
   Rows rows(database,
             "SELECT id, connection_id, session_id, dir, stream_off, wall_ns, mono_ns, kind,"
-            " msg_type, seq, poss_dup, masked, sum_ok, raw FROM message ORDER BY id");
+            " msg_type, seq, poss_dup, masked, sum_ok, raw, ts_src, source_id, line, prefix"
+            " FROM message ORDER BY id");
   while (rows.next()) {
     MessageRow row;
     row.id = rows.number(0);
@@ -160,6 +84,10 @@ void read_messages(SQLite::Database& database, Recording& out) {
     row.masked = rows.flag(11);
     row.sum_ok = rows.flag(12);
     row.raw = rows.text(13);
+    row.time_source = rows.time_source(14);
+    row.source_id = rows.number(15);
+    row.line = rows.number(16);
+    row.prefix = rows.text(17);
     out.messages.push_back(std::move(row));
   }
 }
@@ -274,9 +202,7 @@ class ResultReader {
     }
   }
 
-  // Recordings of schema 1 knew no prompts.
   void read_answers() {
-    if (database_.execAndGet("PRAGMA user_version").getInt64() < 2) return;
     Rows rows(database_,
               "SELECT step_exec_id, kind, question, answer, who, source, wall_ns, sha256"
               " FROM answer ORDER BY step_exec_id");
@@ -336,14 +262,15 @@ class ResultReader {
   std::map<std::int64_t, VerdictPlace> verdicts_;
 };
 
-Recording read_all(SQLite::Database& database) {
+Recording read_all(SQLite::Database& database, ReadOptions options) {
   // One transaction: a recording that still grows is read as it stood at one moment.
   SQLite::Transaction snapshot(database);
   Recording out;
   read_run(database, out);
-  read_sessions(database, out);
+  out.sessions = recorded_sessions(database);
+  read_sources(database, out);
   read_connections(database, out);
-  read_messages(database, out);
+  if (options.messages) read_messages(database, out);
   read_events(database, out);
   read_artifacts(database, out);
   ResultReader(database, out.result).read();
@@ -352,25 +279,16 @@ Recording read_all(SQLite::Database& database) {
 
 }  // namespace
 
-Result<Recording> read_recording(const std::string& path) {
-  if (::access(path.c_str(), R_OK) != 0)
-    return input_error(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+Result<Recording> read_recording(const std::string& path, ReadOptions options) {
+  auto database = open_recording(path);
+  if (!database) return database.error();
   try {
-    SQLite::Database database = open_database(path);
-    try {
-      admit(database, path);
-    } catch (const Damaged& refused) {
-      return input_error(refused.what());
-    }
-    Recording recording = read_all(database);
+    if (options.messages) check_pages(*database);
+    Recording recording = read_all(*database, options);
     recording.result.recording = path;
     return recording;
-  } catch (const SQLite::Exception& error) {
-    if (error.getErrorCode() == SQLITE_NOTADB)
-      return input_error(path + " is not a fixdrill recording");
-    return input_error(fmt::format("cannot read {}: {}", path, printable(error.what())));
-  } catch (const std::exception& error) {
-    return input_error(fmt::format("{} is damaged: {}", path, error.what()));
+  } catch (const std::exception&) {
+    return reading_failed(path);
   }
 }
 
