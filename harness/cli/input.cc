@@ -38,6 +38,7 @@ Result<SourcePtr> open_one(const std::string& path, const InputOptions& options)
   imports::LogOptions log;
   if (!options.us.empty()) log.us = {options.us};
   log.follow = options.follow;
+  if (Status format = imports::apply_format(options.format, log); !format) return format.error();
   return imports::open_log(path, log);
 }
 
