@@ -50,6 +50,8 @@ int command_report(const Command& self, const std::vector<std::string>& argument
                    const Terminal& terminal);
 int command_import(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
+int command_export(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
 int command_init(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 

@@ -52,11 +52,15 @@ const std::vector<Command>& commands() {
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
-      {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
-       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
-       "--compare "
-       "text 1a_ValidLogon.def",
+      {"import", "def|log|pcap PATH..",
+       "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
+       "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "
+       "import def definitions/fix44 -o scenarios/acceptance",
        command_import},
+      {"export", "[INPUT..]", "Write recordings, logs, captures as a text log that import reads",
+       "  fixdrill export runs/before.db -o before.log\n  fixdrill export --session OE "
+       "runs/before.db | grep 35=8",
+       command_export},
   };
   return kCommands;
 }

@@ -24,7 +24,8 @@ bool is_plain(char c) { return c >= ' ' && c != '"' && c != '\\' && c != '\x7f';
 std::string quoted(std::string_view bytes) {
   std::string text = "\"";
   for (const char c : bytes)
-    text += is_plain(c) ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    text +=
+        is_plain(c) ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
   return text + '"';
 }
 

@@ -33,7 +33,7 @@ class ImportSessions {
   struct Session {
     std::int64_t id = 0;
     std::string sender;
-    std::size_t source = 0;        ///< whose connections count
+    std::size_t source = 0;  ///< whose connections count
     std::int64_t connection_id = 0;
   };
   using Key = std::tuple<std::string, std::string, std::string>;  ///< BeginString, CompIDs in order

@@ -249,14 +249,12 @@ Result<ImportResult> import_files(const ImportJob& job, record::Recorder& record
     if (!sources) return sources.error();
   }
   Import import(job, recorder);
-  for (std::size_t i = 0; i < sources->size(); ++i)
-    import.add(*(*sources)[i], survey.clocks()[i]);
+  for (std::size_t i = 0; i < sources->size(); ++i) import.add(*(*sources)[i], survey.clocks()[i]);
   import.run();
   ImportResult result;
   for (std::size_t i = 0; i < sources->size(); ++i) {
     const Lane& lane = import.lanes()[i];
-    result.sources.push_back(
-        {job.paths[i], lane.source->report(), survey.clocks()[i], lane.error});
+    result.sources.push_back({job.paths[i], lane.source->report(), survey.clocks()[i], lane.error});
     recorder.source(row_of(result.sources.back(), lane, digests[i].get()));
   }
   result.messages = import.messages();

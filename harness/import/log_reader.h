@@ -61,7 +61,7 @@ class LogReader final : public ForeignSource {
   std::string line_prefix_;  ///< what stands at the beginning of the present line
   bool line_begins_ = true;
   bool by_sending_time_ = false;
-  bool explained_ = false;            ///< the present piece is a message or an empty line
+  bool explained_ = false;  ///< the present piece is a message or an empty line
   std::int64_t id_ = 0;
   std::int64_t line_ = 1;
   std::optional<Error> failed_;  ///< told when what came before it was given

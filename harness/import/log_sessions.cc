@@ -45,9 +45,9 @@ LogPlace LogSessions::place(const LogHeader& header, std::string_view prefix) {
 }
 
 LogPlace LogSessions::place_of(std::string_view alias) const {
-  const auto found = std::find_if(sessions_.begin(), sessions_.end(), [alias](const Session& known) {
-    return known.row.alias == alias;
-  });
+  const auto found =
+      std::find_if(sessions_.begin(), sessions_.end(),
+                   [alias](const Session& known) { return known.row.alias == alias; });
   if (found == sessions_.end()) return {};
   return {found - sessions_.begin() + 1, found->connection_id, Direction::in};
 }

@@ -18,9 +18,7 @@ std::int64_t quantile(std::vector<std::int64_t>& values, std::size_t numerator,
 
 }  // namespace
 
-MessageKey key_of(std::string_view raw) {
-  return {std::hash<std::string_view>()(raw), raw.size()};
-}
+MessageKey key_of(std::string_view raw) { return {std::hash<std::string_view>()(raw), raw.size()}; }
 
 std::int64_t Sightings::find_or_add(std::size_t source, const MessageKey& key, std::int64_t id) {
   std::vector<std::int64_t>& ids = ids_[key];
@@ -42,8 +40,8 @@ std::optional<ClockOffset> ClockDifferences::offset() {
     ++sides;
     found.messages += differences.size();
     found.offset_ns += quantile(differences, 1, 2);
-    found.spread_ns = std::max(found.spread_ns,
-                               quantile(differences, 3, 4) - quantile(differences, 1, 4));
+    found.spread_ns =
+        std::max(found.spread_ns, quantile(differences, 3, 4) - quantile(differences, 1, 4));
   }
   if (sides == 0) return std::nullopt;
   found.offset_ns /= sides;

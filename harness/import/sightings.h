@@ -46,7 +46,8 @@ struct ClockOffset {
 };
 
 /// Differences of the times at which two sources show the same messages, by direction: what the way
-/// takes is added one way and taken off on the other, so that the mean of both medians is without it.
+/// takes is added one way and taken off on the other, so that the mean of both medians is without
+/// it.
 class ClockDifferences {
  public:
   void add(record::Direction direction, std::int64_t difference_ns);

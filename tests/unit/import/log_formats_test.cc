@@ -109,9 +109,9 @@ TEST(LogFormats, SummerTimeIsFollowedAndSaid) {
   const LogFolder folder;
   const std::string before = message("35=0|49=BRK1|56=EXCH|34=2|52=20261025-00:59:59.000|");
   const std::string after = message("35=0|49=BRK1|56=EXCH|34=3|52=20261025-01:00:01.000|");
-  const std::string path = folder.write("2026-10-25 02:59:59,000 " + before +
-                                        "\n2026-10-25 02:59:59,500 " + before + "\n" +
-                                        "2026-10-25 02:00:01,000 " + after + "\n");
+  const std::string path =
+      folder.write("2026-10-25 02:59:59,000 " + before + "\n2026-10-25 02:59:59,500 " + before +
+                   "\n" + "2026-10-25 02:00:01,000 " + after + "\n");
   EXPECT_THAT(seen(path), ElementsAre("out BRK1-EXCH 2026-10-25T00:59:59.000Z",
                                       "out BRK1-EXCH 2026-10-25T00:59:59.500Z",
                                       "out BRK1-EXCH 2026-10-25T01:00:01.000Z"));
