@@ -59,8 +59,8 @@ int command_gaps(const Command& self, const std::vector<std::string>& arguments,
   if (parsed.values.count("json")) {
     report::gaps_json(streams, **source, std::cout);
   } else {
-    report::put_gaps(streams, **source, *dictionary,
-                     {input->zone, report::use_colour(*colour)}, std::cout);
+    report::put_gaps(streams, **source, *dictionary, {input->zone, report::use_colour(*colour)},
+                     std::cout);
     std::cout << report::gaps_total(streams) << '\n';
   }
   if (!std::cout.flush()) return fail(environment_error("cannot write the output"));

@@ -52,7 +52,8 @@ const std::vector<Command>& commands() {
        "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders --violations "
        "--check runs/2026-11-22T06-00-00.db",
        command_orders},
-      {"gaps", "[INPUT..]", "Sequence numbers: what was asked again, what came for it, what is missing",
+      {"gaps", "[INPUT..]",
+       "Sequence numbers: what was asked again, what came for it, what is missing",
        "  fixdrill gaps FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill gaps --json --session OE "
        "runs/2026-11-22T06-00-00.db",
        command_gaps},

@@ -31,8 +31,8 @@ struct Recovery {
 };
 
 enum class GapKind {
-  jump,     ///< a number came that is higher than the one due
-  asked,    ///< ResendRequest(2), or NextExpectedMsgSeqNum(789) of a Logon(A), for what had been sent
+  jump,   ///< a number came that is higher than the one due
+  asked,  ///< ResendRequest(2), or NextExpectedMsgSeqNum(789) of a Logon(A), for what had been sent
   unasked,  ///< messages with 43=Y that nobody asked for
 };
 

@@ -54,8 +54,8 @@ struct Order {
   std::string ord_type;
   std::string time_in_force;
   Number qty, price, cum, leaves, avg;
-  char status = 0;         ///< 0: nobody told
-  bool requested = false;  ///< its request was seen
+  char status = 0;               ///< 0: nobody told
+  bool requested = false;        ///< its request was seen
   std::vector<std::string> ids;  ///< every ClOrdID and OrderID it had
   std::vector<OrderStep> steps;
 };

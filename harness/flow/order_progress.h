@@ -38,8 +38,8 @@ struct OrderProgress {
   std::unordered_map<std::string, ReportedExecution> executions;  ///< by ExecID
   Number filled = fix::Decimal(0);  ///< sum over the trades; empty: cannot be known
   Number notional = fix::Decimal(0);
-  unsigned price_digits = 0;         ///< most digits after the point of a traded price
-  std::size_t duplicates = 0;        ///< new orders with its ClOrdID that have no answer yet
+  unsigned price_digits = 0;   ///< most digits after the point of a traded price
+  std::size_t duplicates = 0;  ///< new orders with its ClOrdID that have no answer yet
   bool may_be_mass_canceled = false;
   std::int64_t connection_id = 0;
   std::int64_t day = 0;  ///< of its request, days since the epoch

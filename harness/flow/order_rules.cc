@@ -136,8 +136,7 @@ void rule_avg_px(const Case& c) {
   if (!filled || !notional || *filled != *c.report.cum || *filled == kZero) return;
   const unsigned traded_digits =
       c.report.event == 'F' && c.report.last_px ? c.report.last_px->scale() : 0;
-  const unsigned digits =
-      std::max({c.report.avg->scale(), c.before.price_digits, traded_digits});
+  const unsigned digits = std::max({c.report.avg->scale(), c.before.price_digits, traded_digits});
   const Number due = Decimal::divide(*notional, *filled, digits);
   const Number off = due ? Decimal::subtract(*c.report.avg, *due) : std::nullopt;
   // Half up, half even or cut: any of them is off by at most one in the last digit.
@@ -244,8 +243,7 @@ void rule_order_id(const Case& c) {
   if (was == 0 || was == 'A' || event == '5' || event == 'D' || event == 'E') return;
   if (is_placeholder(37, c.report.order_id) || c.order.order_id.empty()) return;
   if (c.report.order_id == c.order.order_id) return;
-  c.add("order-id", "OrderID(37) {}; the order was {} so far", c.report.order_id,
-        c.order.order_id);
+  c.add("order-id", "OrderID(37) {}; the order was {} so far", c.report.order_id, c.order.order_id);
 }
 
 void rule_instrument(const Case& c) {
@@ -303,9 +301,9 @@ std::vector<Violation> judge_cancel_reject(char status, std::string_view cl_ord_
   }
   const char settled = progress.settled;
   if (status == 0 || settled == 0 || status == settled || status == order.status) return found;
-  found.push_back({"status", fmt::format("OrdStatus(39) {}; the order is {} since message {}",
-                                         status_name(status), status_name(settled),
-                                         progress.settled_by)});
+  found.push_back(
+      {"status", fmt::format("OrdStatus(39) {}; the order is {} since message {}",
+                             status_name(status), status_name(settled), progress.settled_by)});
   return found;
 }
 
@@ -316,9 +314,11 @@ std::vector<Violation> judge_request(std::string_view orig_cl_ord_id, const Orde
   for (const OpenRequest& request : progress.open) {
     if (request.cl_ord_id == orig_cl_ord_id) return {};
   }
-  const bool known = std::find(order.ids.begin(), order.ids.end(), orig_cl_ord_id) != order.ids.end();
-  if (!known) return {{"orig-clordid", fmt::format("OrigClOrdID(41) {} is no ClOrdID of the order",
-                                                   orig_cl_ord_id)}};
+  const bool known =
+      std::find(order.ids.begin(), order.ids.end(), orig_cl_ord_id) != order.ids.end();
+  if (!known)
+    return {{"orig-clordid",
+             fmt::format("OrigClOrdID(41) {} is no ClOrdID of the order", orig_cl_ord_id)}};
   return {{"orig-clordid",
            fmt::format("OrigClOrdID(41) {} is not current: the order is {} since message {}",
                        orig_cl_ord_id, progress.current, progress.current_by)}};

@@ -12,7 +12,8 @@ namespace fixdrill::flow {
 /// What the report breaks, given all before it. Rules, by their words:
 ///  - after-end       a report that a terminal order cannot have
 ///  - new-again       New or PendingNew of an order that was accepted already
-///  - cum-leaves      CumQty + LeavesQty = OrderQty while the order works; after that Leaves may be 0
+///  - cum-leaves      CumQty + LeavesQty = OrderQty while the order works; after that Leaves may be
+///  0
 ///  - overfill        CumQty above OrderQty
 ///  - cum-falls       CumQty falls without a bust, correction or restatement
 ///  - cum-trade       CumQty moves by what was traded, and by nothing else

@@ -25,8 +25,10 @@ void measure(TrackedOrder& at, OrderStep& answer, char event) {
     const bool status = request.type == 'H';
     const bool named = request.cl_ord_id == answer.cl_ord_id || status;
     const bool pending = event == 'A' || is_pending(event);
-    const bool last = status ? event == 'I' : request.type == 'F' ? event == '4'
-                            : request.type == 'G' ? event == '5' : !pending;
+    const bool last = status                ? event == 'I'
+                      : request.type == 'F' ? event == '4'
+                      : request.type == 'G' ? event == '5'
+                                            : !pending;
     if (!named || (status && !last) || (request.answered && !last)) continue;
     if (!last && !pending && request.type != 'D') continue;  // a fill that crossed the request
     answer.latency_ns = between(request.sent, answer.time);
@@ -35,8 +37,8 @@ void measure(TrackedOrder& at, OrderStep& answer, char event) {
 }
 
 void open_request(TrackedOrder& at, const OrderStep& step, char type) {
-  at.progress.open.push_back({type, step.cl_ord_id, step.orig_cl_ord_id,
-                              at.order.steps.size() - 1, step.time, step.qty, step.price, false});
+  at.progress.open.push_back({type, step.cl_ord_id, step.orig_cl_ord_id, at.order.steps.size() - 1,
+                              step.time, step.qty, step.price, false});
 }
 
 void add_violations(OrderStep& step, std::vector<Violation> found) {
@@ -113,9 +115,8 @@ void take_duplicate(TrackedOrder& at, const Seen& seen) {
   OrderStep& step = add_step(at, seen);
   if (step.again) return;
   ++at.progress.duplicates;
-  step.violations.push_back(
-      {"clordid-again",
-       fmt::format("ClOrdID(11) {} was that of message {}", step.cl_ord_id, first)});
+  step.violations.push_back({"clordid-again", fmt::format("ClOrdID(11) {} was that of message {}",
+                                                          step.cl_ord_id, first)});
 }
 
 void take_change(TrackedOrder& at, const Seen& seen) {
@@ -128,9 +129,8 @@ void take_change(TrackedOrder& at, const Seen& seen) {
   OrderStep& step = add_step(at, seen);
   add_violations(step, std::move(found));
   if (first != 0) {
-    step.violations.push_back(
-        {"clordid-again",
-         fmt::format("ClOrdID(11) {} was that of message {}", step.cl_ord_id, first)});
+    step.violations.push_back({"clordid-again", fmt::format("ClOrdID(11) {} was that of message {}",
+                                                            step.cl_ord_id, first)});
   }
   open_request(at, step, step.msg_type == "F" ? 'F' : 'G');
 }

@@ -100,7 +100,8 @@ std::uint32_t Orders::new_orders(const Seen& seen) {
     const auto next = list.index_of(11, n + 1);
     const std::size_t from = list[*begin].offset;
     const std::size_t to = next ? list[*next].offset : list.bytes().size();
-    const fix::Message one(fmt::format("35={}{}34={}{}{}", list.msg_type(), kSoh, list.value(34), kSoh,
+    const fix::Message one(fmt::format("35={}{}34={}{}{}", list.msg_type(), kSoh, list.value(34),
+                                       kSoh,
                                        std::string_view(list.bytes()).substr(from, to - from)));
     const std::uint32_t at = new_order({seen.view, one});
     if (first == kNone) first = at;

@@ -18,9 +18,9 @@ struct FieldDifference {
 };
 
 /// What a copy with PossDupFlag(43) has otherwise than its original. BodyLength(9), CheckSum(10),
-/// SendingTime(52), 43, 97, LastMsgSeqNumProcessed(369) may differ; OrigSendingTime(122) must be the
-/// original's SendingTime (FIX 4.4, volume 2, "Possible duplicates"). A copy without 122 (FIX 4.0)
-/// is fine. Fields in another order: one difference with tag 0.
+/// SendingTime(52), 43, 97, LastMsgSeqNumProcessed(369) may differ; OrigSendingTime(122) must be
+/// the original's SendingTime (FIX 4.4, volume 2, "Possible duplicates"). A copy without 122
+/// (FIX 4.0) is fine. Fields in another order: one difference with tag 0.
 std::vector<FieldDifference> differences(const fix::Message& original, const fix::Message& copy);
 
 }  // namespace fixdrill::flow

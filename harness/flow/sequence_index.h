@@ -30,7 +30,7 @@ class SequenceIndex {
     std::uint32_t type = 0;  ///< 0: nothing has the number
   };
   struct Stream {
-    std::vector<Sent> dense;                      ///< by number: numbers count up by one
+    std::vector<Sent> dense;                       ///< by number: numbers count up by one
     std::unordered_map<std::size_t, Sent> sparse;  ///< those far beyond the rest
   };
 

@@ -75,9 +75,9 @@ void SequenceWatch::asked(const record::MessageView& view, const fix::Message& m
   if (due_ == 0) return;
   const Seen seen = {view, message, 0};
   if (range.first >= due_) {
-    return note(seen, true,
-                fmt::format("ResendRequest(2) from {}; the last number was {}", range.first,
-                            due_ - 1));
+    return note(
+        seen, true,
+        fmt::format("ResendRequest(2) from {}; the last number was {}", range.first, due_ - 1));
   }
   const std::int64_t to = range.second == 0 ? due_ - 1 : std::min(range.second, due_ - 1);
   bool known = false;

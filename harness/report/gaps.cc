@@ -111,10 +111,9 @@ class StreamText {
                               types_text(recovery)));
       return;
     }
-    const std::string copies =
-        numbers.first == numbers.second
-            ? fmt::format("#{}", recovery.message)
-            : fmt::format("#{} to #{}", first_message, recovery.message);
+    const std::string copies = numbers.first == numbers.second
+                                   ? fmt::format("#{}", recovery.message)
+                                   : fmt::format("#{} to #{}", first_message, recovery.message);
     std::vector<std::string> words;
     if (recovery.session_message)
       words.push_back(fmt::format("{} is never sent again: a GapFill is due",
@@ -149,8 +148,8 @@ class StreamText {
 
   std::string difference_text(const FieldDifference& one) const {
     if (one.tag == 0) return "the same fields in another order";
-    const std::string label = printable(dictionary_ ? dictionary_->field_label(one.tag)
-                                                    : fmt::format("tag {}", one.tag));
+    const std::string label =
+        printable(dictionary_ ? dictionary_->field_label(one.tag) : fmt::format("tag {}", one.tag));
     const std::string field =
         one.nth == 0 ? label : fmt::format("{} (number {})", label, one.nth + 1);
     if (one.tag == 122)
@@ -187,8 +186,8 @@ std::string head(const SequenceStream& stream, const record::SessionRow* row) {
   const std::string to = row ? printable(sent ? row->target : row->sender) : "?";
   std::string line = fmt::format("{} {}: {} -> {}, ", alias, sent ? "out" : "in", from, to);
   if (stream.messages == 0) return line + "nothing";
-  line += fmt::format("{} to {}, {}", stream.first, stream.last,
-                      counted(stream.messages, "message"));
+  line +=
+      fmt::format("{} to {}, {}", stream.first, stream.last, counted(stream.messages, "message"));
   if (stream.again > 0) line += fmt::format(", {} of them again", stream.again);
   if (stream.gaps.empty() && stream.notes.empty()) line += ": no gap";
   return line;

@@ -57,10 +57,14 @@ Json recovery_json(std::int64_t from, const Recovery& recovery) {
 }
 
 Json gap_json(const Gap& gap) {
-  Json out = {{"kind", kind_name(gap.kind)},    {"from", gap.from},
-              {"to", gap.to},                   {"message", gap.message},
-              {"msg_type", printable(gap.msg_type)}, {"time_ns", std::to_string(gap.time.wall_ns)},
-              {"verdict", gap.wrong() ? "wrong" : "ok"}, {"requests", gap.requests}};
+  Json out = {{"kind", kind_name(gap.kind)},
+              {"from", gap.from},
+              {"to", gap.to},
+              {"message", gap.message},
+              {"msg_type", printable(gap.msg_type)},
+              {"time_ns", std::to_string(gap.time.wall_ns)},
+              {"verdict", gap.wrong() ? "wrong" : "ok"},
+              {"requests", gap.requests}};
   Json recovered = Json::array();
   for (const auto& [from, recovery] : gap.recovered)
     recovered.push_back(recovery_json(from, recovery));

@@ -168,8 +168,8 @@ void OrdersText::violations(const OrderList& orders, std::ostream& out) {
         return characters(a) < characters(b);
       }));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    put_line(out, fmt::format("{}  {}", padded(lines[i], widest),
-                              i == 0 ? texts[i] : marked(texts[i])));
+    put_line(out,
+             fmt::format("{}  {}", padded(lines[i], widest), i == 0 ? texts[i] : marked(texts[i])));
   }
 }
 
@@ -186,14 +186,13 @@ void OrdersText::timeline(const Order& order, std::ostream& out) {
   const Party& on = party(order.session_id);
   const std::string order_id =
       order.order_id.empty() ? "" : fmt::format(" (OrderID {})", printable(order.order_id));
-  put_line(out, fmt::format("order {}{}{}{}", id_of(order), order.cl_ord_id.empty() ? "" : order_id,
-                            on.alias.empty() ? "" : fmt::format(" on {}", on.alias),
-                            terms(order, on)));
+  put_line(out,
+           fmt::format("order {}{}{}{}", id_of(order), order.cl_ord_id.empty() ? "" : order_id,
+                       on.alias.empty() ? "" : fmt::format(" on {}", on.alias), terms(order, on)));
   const std::size_t wrong = flow::violations_of(order);
   put_line(out, fmt::format("  {}{}", state_of(order),
                             wrong == 0 ? "" : "; " + marked(counted(wrong, "violation"))));
-  Columns table("lrlrrrrr",
-                {"TIME", "#", "MESSAGE", "CUM", "LEAVES", "AVG", "LAST", "LATENCY"});
+  Columns table("lrlrrrrr", {"TIME", "#", "MESSAGE", "CUM", "LEAVES", "AVG", "LAST", "LATENCY"});
   for (const OrderStep& step : order.steps) table.add(row(step, on));
   const std::vector<std::string> lines = table.lines(kIndent);
   put_line(out, lines.front());
@@ -248,9 +247,9 @@ std::string orders_total(const OrderList& orders) {
     }
   }
   if (orders.empty()) return "no orders";
-  std::string line = fmt::format("{}: {}; {}", counted(orders.size(), "order"), tally(statuses),
-                                 violations == 0 ? "no violations"
-                                                 : counted(violations, "violation"));
+  std::string line =
+      fmt::format("{}: {}; {}", counted(orders.size(), "order"), tally(statuses),
+                  violations == 0 ? "no violations" : counted(violations, "violation"));
   if (violations > 0) line += fmt::format(" ({})", tally(rules));
   if (unanswered > 0) line += fmt::format("; {} with a request that has no answer", unanswered);
   return line;

@@ -1,9 +1,8 @@
 #include "flow/gaps.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -114,11 +113,11 @@ TEST(Gaps, CopiesAreComparedWithWhatWasSent) {
       .mine("35=D|34=3|43=Y|52=z|122=c|11=B|44=10.5|448=X|448=Z|58=new|")
       .mine("35=D|34=4|43=Y|52=z|122=wrong|44=10|11=C|")
       .mine("35=4|34=5|43=Y|123=Y|36=6|");
-  EXPECT_THAT(numbers.of_mine(),
-              ElementsAre("#6 asked 1-5 wrong", "  by #6", "  1-1 again #7 of #1 session",
-                          "  2-2 again #8 of #2",
-                          "  3-3 again #9 of #3 44:10>10.5 448:Y>Z 58:->new",
-                          "  4-4 again #10 of #4 122:d>wrong 0:->-", "  5-5 filled #11"));
+  EXPECT_THAT(
+      numbers.of_mine(),
+      ElementsAre("#6 asked 1-5 wrong", "  by #6", "  1-1 again #7 of #1 session",
+                  "  2-2 again #8 of #2", "  3-3 again #9 of #3 44:10>10.5 448:Y>Z 58:->new",
+                  "  4-4 again #10 of #4 122:d>wrong 0:->-", "  5-5 filled #11"));
 }
 
 TEST(Gaps, AFieldThatIsGoneIsADifference) {
@@ -137,16 +136,17 @@ TEST(Gaps, OneCopyServesEveryRequestThatWaits) {
       .theirs("35=2|34=3|7=3|16=999999|")
       .mine("35=D|34=2|43=Y|")
       .mine("35=D|34=3|43=Y|");
-  EXPECT_THAT(numbers.of_mine(),
-              ElementsAre("#4 asked 2-3 ok", "  by #4", "  2-2 again #6 of #2",
-                          "  3-3 again #7 of #3", "#5 asked 3-3 ok", "  by #5",
-                          "  3-3 again #7 of #3"));
+  EXPECT_THAT(numbers.of_mine(), ElementsAre("#4 asked 2-3 ok", "  by #4", "  2-2 again #6 of #2",
+                                             "  3-3 again #7 of #3", "#5 asked 3-3 ok", "  by #5",
+                                             "  3-3 again #7 of #3"));
 }
 
 TEST(Gaps, WhatIsAskedAgainButNeverComesIsMissing) {
   Numbers numbers;
-  numbers.mine("35=A|34=1|").mine("35=D|34=2|").theirs("35=2|34=2|7=2|16=0|").theirs(
-      "35=2|34=3|7=2|16=0|");
+  numbers.mine("35=A|34=1|")
+      .mine("35=D|34=2|")
+      .theirs("35=2|34=2|7=2|16=0|")
+      .theirs("35=2|34=3|7=2|16=0|");
   EXPECT_THAT(numbers.of_mine(),
               ElementsAre("#3 asked 2-2 wrong", "  by #3", "  by #4", "  2-2 missing"));
 }
@@ -154,8 +154,7 @@ TEST(Gaps, WhatIsAskedAgainButNeverComesIsMissing) {
 TEST(Gaps, ARequestForWhatWasNeverSent) {
   Numbers numbers;
   numbers.mine("35=A|34=1|").theirs("35=2|34=2|7=9|16=0|");
-  EXPECT_THAT(numbers.of_mine(),
-              ElementsAre("#2! ResendRequest(2) from 9; the last number was 1"));
+  EXPECT_THAT(numbers.of_mine(), ElementsAre("#2! ResendRequest(2) from 9; the last number was 1"));
 }
 
 TEST(Gaps, NextExpectedMsgSeqNumAsksToo) {
@@ -166,8 +165,8 @@ TEST(Gaps, NextExpectedMsgSeqNumAsksToo) {
       .theirs("35=A|34=1|789=2|")
       .mine("35=D|34=2|43=Y|")
       .mine("35=4|34=3|43=Y|123=Y|36=4|");
-  EXPECT_THAT(numbers.of_mine(), ElementsAre("#4 asked 2-3 ok", "  by #4", "  2-2 again #5 of #2",
-                                             "  3-3 filled #6"));
+  EXPECT_THAT(numbers.of_mine(),
+              ElementsAre("#4 asked 2-3 ok", "  by #4", "  2-2 again #5 of #2", "  3-3 filled #6"));
 }
 
 TEST(Gaps, ALogonMayBeginAnew) {
@@ -224,8 +223,9 @@ TEST(Gaps, Faults) {
 
 TEST(Gaps, AJumpOfBillionsIsOneRange) {
   Numbers numbers;
-  numbers.theirs("35=A|34=1|").theirs("35=8|34=999999999|").theirs(
-      "35=4|34=2|43=Y|123=Y|36=999999998|");
+  numbers.theirs("35=A|34=1|")
+      .theirs("35=8|34=999999999|")
+      .theirs("35=4|34=2|43=Y|123=Y|36=999999998|");
   EXPECT_THAT(numbers.of_theirs(),
               ElementsAre("#2 jump 2-999999998 wrong", "  2-999999997 filled #3",
                           "  999999998-999999998 missing"));

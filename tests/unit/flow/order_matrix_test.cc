@@ -133,8 +133,10 @@ TEST(OrderMatrix, D2aTwoReplacesInFlightWhichAreChained) {
 
 TEST(OrderMatrix, E1aPossResendOfAnOrderThatArrived) {
   OrderTalk talk;
-  talk.asks(kNewX).told(kNewAckX).asks("35=D|97=Y|11=X|55=A|54=1|38=10000|40=2|44=10|").told(
-      "35=8|11=X|37=1|17=e2|150=I|39=0|38=10000|14=0|151=10000|6=0|");
+  talk.asks(kNewX)
+      .told(kNewAckX)
+      .asks("35=D|97=Y|11=X|55=A|54=1|38=10000|40=2|44=10|")
+      .told("35=8|11=X|37=1|17=e2|150=I|39=0|38=10000|14=0|151=10000|6=0|");
   EXPECT_THAT(talk.found(), ElementsAre("X: New"));
 }
 
@@ -190,7 +192,8 @@ TEST(OrderMatrix, Fix42SaysBustsAndCorrectionsByExecTransType) {
       .told("8=FIX.4.2|35=8|11=X|37=1|17=e3|19=e2|20=1|150=0|39=0|38=100|14=0|151=100|32=0|6=0|")
       .asks("8=FIX.4.2|35=G|11=Y|41=X|38=200|44=10|")
       .told("8=FIX.4.2|35=8|11=Y|41=X|37=1|17=e4|20=0|150=5|39=5|38=200|14=0|151=200|6=0|")
-      .told("8=FIX.4.2|35=8|11=Y|37=1|17=e5|20=0|150=2|39=2|38=200|14=200|151=0|32=200|31=10|6=10|");
+      .told(
+          "8=FIX.4.2|35=8|11=Y|37=1|17=e5|20=0|150=2|39=2|38=200|14=200|151=0|32=200|31=10|6=10|");
   EXPECT_THAT(talk.found(), ElementsAre("X: Filled"));
 }
 

@@ -1,4 +1,5 @@
-// A conversation about orders as a test writes it, and what the tracker made of it, one line a step.
+// A conversation about orders as a test writes it, and what the tracker made of it, one line a
+// step.
 #pragma once
 
 #include <fmt/format.h>

@@ -54,8 +54,7 @@ TEST(Orders, CumQtyMovesOnlyByTrades) {
       .told("35=8|11=X|37=1|17=e4|150=4|39=4|38=100|14=20|151=0|6=10|");
   EXPECT_THAT(
       talk.found(),
-      ElementsAre("X: Canceled",
-                  "3 cum-trade: CumQty(14) 40 is not the 0 before + LastQty(32) 30",
+      ElementsAre("X: Canceled", "3 cum-trade: CumQty(14) 40 is not the 0 before + LastQty(32) 30",
                   "4 cum-trade: CumQty(14) rose from 40 to 50 without a trade",
                   "5 cum-falls: CumQty(14) fell from 50 to 20 without a bust or correction"));
 }
@@ -118,10 +117,10 @@ TEST(Orders, StatusAgreesWithQuantitiesAndExecType) {
 
   OrderTalk other = working();
   other.told("35=8|11=X|37=1|17=e2|150=4|39=1|38=100|14=0|151=100|6=0|");
-  EXPECT_THAT(other.found(),
-              ElementsAre("X: PartiallyFilled",
-                          "3 status: OrdStatus(39) PartiallyFilled with CumQty(14) 0",
-                          "3 status: ExecType(150) Canceled with OrdStatus(39) PartiallyFilled"));
+  EXPECT_THAT(
+      other.found(),
+      ElementsAre("X: PartiallyFilled", "3 status: OrdStatus(39) PartiallyFilled with CumQty(14) 0",
+                  "3 status: ExecType(150) Canceled with OrdStatus(39) PartiallyFilled"));
 }
 
 TEST(Orders, AnswersWithoutARequest) {
@@ -131,8 +130,7 @@ TEST(Orders, AnswersWithoutARequest) {
       .told("35=9|11=Z|41=X|37=1|39=0|");
   EXPECT_THAT(
       talk.found(),
-      ElementsAre("X: New",
-                  "3 no-request: Replaced, but no OrderCancelReplaceRequest(G) is open",
+      ElementsAre("X: New", "3 no-request: Replaced, but no OrderCancelReplaceRequest(G) is open",
                   "4 no-request: PendingCancel, but no OrderCancelRequest(F) is open",
                   "5 no-request: OrderCancelReject of ClOrdID(11) Z, which is not that of an open "
                   "request"));
@@ -140,8 +138,7 @@ TEST(Orders, AnswersWithoutARequest) {
 
 TEST(Orders, AMassCancelAsksForEveryOrder) {
   OrderTalk talk = working();
-  talk.asks("35=q|11=M|530=7|").told(
-      "35=8|11=X|37=1|17=e3|150=6|39=6|38=100|14=0|151=100|6=0|");
+  talk.asks("35=q|11=M|530=7|").told("35=8|11=X|37=1|17=e3|150=6|39=6|38=100|14=0|151=100|6=0|");
   EXPECT_THAT(talk.found(), ElementsAre("X: PendingCancel"));
 }
 
@@ -153,10 +150,10 @@ TEST(Orders, OrigClOrdIDNamesTheOrderAsItIsKnown) {
       .told("35=8|11=Z|37=1|17=e3|150=4|39=4|38=200|14=0|151=0|6=0|");
   EXPECT_THAT(
       talk.found(),
-      ElementsAre("X: Canceled",
-                  "4 orig-clordid: Replaced with OrigClOrdID(41) Q; the request named X",
-                  "5 orig-clordid: OrigClOrdID(41) X is not current: the order is Y since message 4",
-                  "6 orig-clordid: Canceled without OrigClOrdID(41); the request named X"));
+      ElementsAre(
+          "X: Canceled", "4 orig-clordid: Replaced with OrigClOrdID(41) Q; the request named X",
+          "5 orig-clordid: OrigClOrdID(41) X is not current: the order is Y since message 4",
+          "6 orig-clordid: Canceled without OrigClOrdID(41); the request named X"));
 }
 
 TEST(Orders, ReplacedUnderTheOldId) {
@@ -173,8 +170,7 @@ TEST(Orders, IdsAndInstrumentStay) {
   OrderTalk talk = working();
   talk.told("35=8|11=X|37=2|17=e1|150=F|39=1|55=B|54=2|38=100|14=40|151=60|32=40|31=10|6=10|");
   EXPECT_THAT(talk.found(),
-              ElementsAre("X: PartiallyFilled",
-                          "3 order-id: OrderID(37) 2; the order was 1 so far",
+              ElementsAre("X: PartiallyFilled", "3 order-id: OrderID(37) 2; the order was 1 so far",
                           "3 instrument: Side(54) 2; the order has 1",
                           "3 instrument: Symbol(55) B; the order has A",
                           "3 exec-id: ExecID(17) e1 was that of message 2"));
@@ -183,9 +179,9 @@ TEST(Orders, IdsAndInstrumentStay) {
 TEST(Orders, ACancelRejectTellsTheStatusOfTheOrder) {
   OrderTalk talk = working();
   talk.told(kFill).asks("35=F|11=Y|41=X|").told("35=9|11=Y|41=X|37=1|39=0|");
-  EXPECT_THAT(talk.found(),
-              ElementsAre("X: Filled",
-                          "5 status: OrdStatus(39) New; the order is Filled since message 3"));
+  EXPECT_THAT(
+      talk.found(),
+      ElementsAre("X: Filled", "5 status: OrdStatus(39) New; the order is Filled since message 3"));
 }
 
 TEST(Orders, ADuplicateIsRefusedAndTheOrderLivesOn) {
@@ -206,8 +202,9 @@ TEST(Orders, TheSameClOrdIDTheNextDayIsAnotherOrder) {
 
 TEST(Orders, AReportOfAnOrderThatNobodySent) {
   OrderTalk talk;
-  talk.asks("35=A|34=1|98=0|108=30|").asks(kNew).told(
-      "35=8|11=Q|37=9|17=e1|150=0|39=0|38=100|14=0|151=100|6=0|");
+  talk.asks("35=A|34=1|98=0|108=30|")
+      .asks(kNew)
+      .told("35=8|11=Q|37=9|17=e1|150=0|39=0|38=100|14=0|151=100|6=0|");
   EXPECT_THAT(talk.found(), ElementsAre("X: ", "2 unanswered", "Q: New",
                                         "3 no-request: no order with ClOrdID(11) Q was sent"));
 

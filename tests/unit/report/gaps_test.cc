@@ -1,7 +1,6 @@
 #include "report/gaps.h"
 
 #include <gtest/gtest.h>
-
 #include <sstream>
 #include <string>
 
