@@ -44,6 +44,10 @@ int command_ladder(const Command& self, const std::vector<std::string>& argument
                    const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
+int command_orders(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_gaps(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,
