@@ -1,103 +1,15 @@
 #include "record/reader.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 #include <fmt/format.h>
 #include <map>
-#include <optional>
-#include <sqlite3.h>
-#include <stdexcept>
-#include <string_view>
-#include <unistd.h>
 #include <utility>
 
-#include "base/text.h"
-#include "record/names.h"
-#include "record/schema.h"
+#include "record/recording_file.h"
 
 namespace fixdrill::record {
 
 namespace {
-
-constexpr int kLongestValue = 64 << 20;  ///< bytes of one BLOB or TEXT, messages and dictionaries
-
-/// The file holds what no recorder writes. `what()` says what, for people.
-struct Damaged : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-/// Rows of one query; values of the row it stands on, by column from 0.
-class Rows {
- public:
-  Rows(SQLite::Database& database, const char* sql) : statement_(database, sql) {}
-
-  bool next() { return statement_.executeStep(); }
-  std::int64_t number(int column) const { return statement_.getColumn(column).getInt64(); }
-  std::size_t size(int column) const {
-    const std::int64_t value = number(column);
-    if (value < 0) throw Damaged("a negative size");
-    return static_cast<std::size_t>(value);
-  }
-  bool flag(int column) const { return number(column) != 0; }
-  std::string text(int column) const {
-    const SQLite::Column value = statement_.getColumn(column);
-    const char* bytes = static_cast<const char*>(value.getBlob());
-    return bytes ? std::string(bytes, static_cast<std::size_t>(value.getBytes())) : std::string();
-  }
-  Outcome outcome(int column) const {
-    const std::optional<Outcome> outcome = outcome_named(text(column));
-    if (!outcome) throw Damaged("no outcome is called " + printable(text(column)));
-    return *outcome;
-  }
-  MessageKind kind(int column) const {
-    const std::optional<MessageKind> kind = kind_named(text(column));
-    if (!kind) throw Damaged("no kind of message is called " + printable(text(column)));
-    return *kind;
-  }
-
- private:
-  mutable SQLite::Statement statement_;
-};
-
-std::string plain_path(const std::string& path) {
-  return path.starts_with('/') ? path : "./" + path;
-}
-
-/// A sealed recording in WAL mode lies in a folder that nobody may write: without its sidecar
-/// files it opens only as a file that never changes.
-SQLite::Database open_database(const std::string& path) {
-  const std::string plain = plain_path(path);
-  const bool lonely = ::access((plain + "-wal").c_str(), F_OK) != 0 &&
-                      ::access(std::filesystem::path(plain).parent_path().c_str(), W_OK) != 0;
-  if (!lonely) return SQLite::Database(plain, SQLite::OPEN_READONLY);
-  std::string uri = "file:";
-  for (const char c : plain) {
-    const bool special = c == '%' || c == '?' || c == '#';
-    uri += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
-  }
-  return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-}
-
-/// What the file says it is, and whether its pages hold together.
-void admit(SQLite::Database& database, const std::string& path) {
-  sqlite3* handle = database.getHandle();
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kLongestValue);
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  if (database.execAndGet("PRAGMA application_id").getInt64() != kApplicationId)
-    throw Damaged(path + " is not a fixdrill recording");
-  const std::int64_t version = database.execAndGet("PRAGMA user_version").getInt64();
-  if (version > kSchemaVersion) {
-    throw Damaged(fmt::format(
-        "{} was made by a newer fixdrill (schema {}); this one reads up to {}; update fixdrill",
-        path, version, kSchemaVersion));
-  }
-  const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
-  if (found != "ok") throw Damaged(fmt::format("{} is damaged: {}", path, printable(found)));
-}
 
 void read_run(SQLite::Database& database, Recording& out) {
   Rows run(database,
@@ -336,14 +248,14 @@ class ResultReader {
   std::map<std::int64_t, VerdictPlace> verdicts_;
 };
 
-Recording read_all(SQLite::Database& database) {
+Recording read_all(SQLite::Database& database, ReadOptions options) {
   // One transaction: a recording that still grows is read as it stood at one moment.
   SQLite::Transaction snapshot(database);
   Recording out;
   read_run(database, out);
   read_sessions(database, out);
   read_connections(database, out);
-  read_messages(database, out);
+  if (options.messages) read_messages(database, out);
   read_events(database, out);
   read_artifacts(database, out);
   ResultReader(database, out.result).read();
@@ -352,25 +264,16 @@ Recording read_all(SQLite::Database& database) {
 
 }  // namespace
 
-Result<Recording> read_recording(const std::string& path) {
-  if (::access(path.c_str(), R_OK) != 0)
-    return input_error(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+Result<Recording> read_recording(const std::string& path, ReadOptions options) {
+  auto database = open_recording(path);
+  if (!database) return database.error();
   try {
-    SQLite::Database database = open_database(path);
-    try {
-      admit(database, path);
-    } catch (const Damaged& refused) {
-      return input_error(refused.what());
-    }
-    Recording recording = read_all(database);
+    if (options.messages) check_pages(*database);
+    Recording recording = read_all(*database, options);
     recording.result.recording = path;
     return recording;
-  } catch (const SQLite::Exception& error) {
-    if (error.getErrorCode() == SQLITE_NOTADB)
-      return input_error(path + " is not a fixdrill recording");
-    return input_error(fmt::format("cannot read {}: {}", path, printable(error.what())));
-  } catch (const std::exception& error) {
-    return input_error(fmt::format("{} is damaged: {}", path, error.what()));
+  } catch (const std::exception&) {
+    return reading_failed(path);
   }
 }
 

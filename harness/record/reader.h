@@ -40,7 +40,13 @@ struct Recording {
   std::vector<ArtifactRow> artifacts;
 };
 
-/// Input error: no such file, not a recording, made by a newer version.
-Result<Recording> read_recording(const std::string& path);
+struct ReadOptions {
+  /// False: `messages` stays empty and the pages are not checked, so that a recording of 1 GB opens
+  /// at once; open_messages() streams them.
+  bool messages = true;
+};
+
+/// Input error: no such file, not a recording, damaged, made by a newer version.
+Result<Recording> read_recording(const std::string& path, ReadOptions options = {});
 
 }  // namespace fixdrill::record

@@ -1,0 +1,50 @@
+// A recording opened for reading, as the untrusted input that it is: read-only, trusted_schema off,
+// defensive, limits on sizes. And rows of a query with values that are checked.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include "base/result.h"
+#include "record/recorder.h"
+#include "record/result.h"
+
+namespace fixdrill::record {
+
+/// The file holds what no recorder writes. `what()` says what, for people.
+struct Damaged : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Input error: no such file, not a recording, made by a newer version. Reads the first page only.
+Result<SQLite::Database> open_recording(const std::string& path);
+
+/// Reads the whole file. Throws Damaged.
+void check_pages(SQLite::Database& database);
+
+/// The error of the exception that is being handled, for a recording that was open already. Call it
+/// inside a handler.
+Error reading_failed(const std::string& path);
+
+/// Rows of one query; values of the row it stands on, by column from 0. Throws SQLite::Exception,
+/// Damaged.
+class Rows {
+ public:
+  Rows(SQLite::Database& database, const char* sql) : statement_(database, sql) {}
+
+  bool next() { return statement_.executeStep(); }
+  std::int64_t number(int column) const { return statement_.getColumn(column).getInt64(); }
+  bool flag(int column) const { return number(column) != 0; }
+  std::size_t size(int column) const;
+  std::string text(int column) const;
+  Outcome outcome(int column) const;
+  MessageKind kind(int column) const;
+
+ private:
+  mutable SQLite::Statement statement_;
+};
+
+}  // namespace fixdrill::record
