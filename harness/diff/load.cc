@@ -25,8 +25,7 @@ class Loader {
       const auto next = source.next();
       if (!next) return next.error();
       if (!*next) break;
-      const std::uint16_t session = session_of(source, (*next)->session_id);
-      take(**next, session);
+      take(source, **next);
     }
     cut_flows();
     FlowReader reader(side_, rules_);
@@ -49,7 +48,12 @@ class Loader {
     return at->second;
   }
 
-  void take(const MessageView& view, std::uint16_t session) {
+  void take(const record::MessageSource& source, const MessageView& view) {
+    if (view.kind == MessageKind::junk || (view.kind != MessageKind::fix && view.session_id == 0)) {
+      ++side_.unreadable;
+      return;
+    }
+    const std::uint16_t session = session_of(source, view.session_id);
     Traffic& traffic = side_.traffic[session];
     if (view.kind != MessageKind::fix) {
       ++side_.unreadable;

@@ -72,7 +72,7 @@ void Traffic::logon(const record::MessageView& view, const fix::Message& message
 }
 
 void Traffic::unreadable(const record::MessageView& view) {
-  count(view.kind == record::MessageKind::garbled ? "garbled message" : "piece that is no message",
+  count(view.kind == record::MessageKind::garbled ? "garbled message" : "message cut off",
         view.direction);
 }
 
