@@ -150,13 +150,13 @@ std::string fingerprint(const Subject& subject, const Delta& delta) {
       .substr(0, 10);
 }
 
-void Findings::add(const Subject& subject, const Delta& delta, const fix::Dictionary& dictionary,
-                   Sighting where) {
-  add(severity(subject, delta, dictionary), subject, delta, dictionary, where);
+Sighting* Findings::add(const Subject& subject, const Delta& delta,
+                        const fix::Dictionary& dictionary, const Sighting& where) {
+  return add(severity(subject, delta, dictionary), subject, delta, dictionary, where);
 }
 
-void Findings::add(Severity severity, const Subject& subject, const Delta& delta,
-                   const fix::Dictionary& dictionary, Sighting where) {
+Sighting* Findings::add(Severity severity, const Subject& subject, const Delta& delta,
+                        const fix::Dictionary& dictionary, const Sighting& where) {
   const auto [at, fresh] = clusters_.try_emplace(
       Key(severity, delta.kind, subject.direction, subject.msg_type, delta.path));
   Cluster& cluster = at->second;
@@ -175,7 +175,7 @@ void Findings::add(Severity severity, const Subject& subject, const Delta& delta
   const auto known = cluster.variants.find({delta.before, delta.after});
   if (known == cluster.variants.end() && cluster.variants.size() >= kVariants) {
     ++cluster.finding.other_variants;
-    return;
+    return nullptr;
   }
   Variant& variant = known != cluster.variants.end()
                          ? known->second
@@ -185,7 +185,8 @@ void Findings::add(Severity severity, const Subject& subject, const Delta& delta
     variant.after = value_label(dictionary, delta, delta.after);
     variant.fingerprint = fingerprint(subject, delta);
   }
-  if (variant.examples.size() < kExamples) variant.examples.push_back(where);
+  if (variant.examples.size() >= kExamples) return nullptr;
+  return &variant.examples.emplace_back(where);
 }
 
 void Findings::merge(Findings&& other) {

@@ -59,10 +59,12 @@ struct Subject {
   std::string msg_type;
 };
 
-/// Message ids, 0: none on that side.
+/// A pair of messages to look at, by their ids; 0: none on that side.
 struct Sighting {
   std::int64_t a = 0;
   std::int64_t b = 0;
+  std::string about_a;  ///< "16:00:00.004 ClOrdID=C7 Symbol=MSFT", to find it by; "" = nothing
+  std::string about_b;
 };
 
 /// One old and new value of a finding.
@@ -101,10 +103,12 @@ class Findings {
   static constexpr std::size_t kVariants = 2'000;
   static constexpr std::size_t kExamples = 3;
 
-  void add(const Subject& subject, const Delta& delta, const fix::Dictionary& dictionary,
-           Sighting where);
-  void add(Severity severity, const Subject& subject, const Delta& delta,
-           const fix::Dictionary& dictionary, Sighting where);
+  /// The example that was kept of it, to be completed; null: there are enough. Valid till the next
+  /// call.
+  Sighting* add(const Subject& subject, const Delta& delta, const fix::Dictionary& dictionary,
+                const Sighting& where);
+  Sighting* add(Severity severity, const Subject& subject, const Delta& delta,
+                const fix::Dictionary& dictionary, const Sighting& where);
   void merge(Findings&& other);
 
   /// Gravest first, then most frequent; ends the collection.

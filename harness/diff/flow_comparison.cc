@@ -15,6 +15,14 @@ Subject subject_of(const Entry& entry, const fix::Message& message) {
   return {entry.direction, std::string(message.msg_type())};
 }
 
+// A message that only one side has.
+void sight(Sighting* seen, const Entry& entry, bool of_a) {
+  if (!seen) return;
+  (of_a ? seen->a : seen->b) = entry.id;
+  (of_a ? seen->about_a : seen->about_b) =
+      about(fix::Message{std::string(entry.raw)}, entry.wall_ns);
+}
+
 }  // namespace
 
 const fix::Dictionary& FlowComparison::dictionary(const Entry& entry, bool of_a) const {
@@ -56,10 +64,14 @@ void FlowComparison::both(const Aligned& one, Relation& relation) {
   FieldComparison fields(parts_.rules, relation, made_.suppressed);
   const std::vector<Delta> deltas =
       fields.compare({message_a, names}, {message_b, dictionary(b, false)});
-  for (const Delta& delta : deltas) made_.findings.add(subject, delta, names, {a.id, b.id});
-  if (one.moved)
-    made_.findings.add(subject, {Kind::message_moved, {}, state_of(message_a), ""}, names,
-                       {a.id, b.id});
+  const auto add = [&](const Delta& delta) {
+    Sighting* const seen = made_.findings.add(subject, delta, names, {a.id, b.id, "", ""});
+    if (!seen) return;
+    seen->about_a = about(message_a, a.wall_ns);
+    seen->about_b = about(message_b, b.wall_ns);
+  };
+  for (const Delta& delta : deltas) add(delta);
+  if (one.moved) add({Kind::message_moved, {}, state_of(message_a), ""});
   if (one.moved || !deltas.empty()) ++made_.differing_messages;
 }
 
@@ -68,8 +80,8 @@ void FlowComparison::only(const Entry& entry, bool of_a) {
   const fix::Message message{std::string(entry.raw)};
   Delta delta{of_a ? Kind::message_missing : Kind::message_extra, {}, "", ""};
   (of_a ? delta.before : delta.after) = state_of(message);
-  made_.findings.add(subject_of(entry, message), delta, dictionary(entry, of_a),
-                     of_a ? Sighting{entry.id, 0} : Sighting{0, entry.id});
+  sight(made_.findings.add(subject_of(entry, message), delta, dictionary(entry, of_a), {}), entry,
+        of_a);
 }
 
 void FlowComparison::alone(std::uint32_t flow, bool of_a) {
@@ -99,8 +111,7 @@ void FlowComparison::alone(std::uint32_t flow, bool of_a) {
   Subject judged = subject;
   judged.direction = told->direction;
   const fix::Dictionary& names = dictionary(first, of_a);
-  made_.findings.add(severity(judged, delta, names), subject, delta, names,
-                     of_a ? Sighting{first.id, 0} : Sighting{0, first.id});
+  sight(made_.findings.add(severity(judged, delta, names), subject, delta, names, {}), first, of_a);
 }
 
 // Equal flows have the same messages in the same order, each direction for itself.

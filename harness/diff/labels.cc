@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "fix/text.h"
+#include "fix/value.h"
 
 namespace fixdrill::diff {
 
@@ -115,6 +116,20 @@ std::string state_of(const fix::Message& message) {
     if (const auto value = message.find(tag)) parts.push_back(fmt::format("{}={}", tag, *value));
   }
   return join(parts, "|");
+}
+
+std::string about(const fix::Message& message, std::int64_t wall_ns) {
+  constexpr std::pair<int, const char*> kTags[] = {
+      {11, "ClOrdID"}, {37, "OrderID"}, {117, "QuoteID"}, {131, "QuoteReqID"},
+      {262, "MDReqID"}, {55, "Symbol"}, {48, "SecurityID"}};
+  constexpr std::size_t kParts = 3;
+  std::vector<std::string> parts;
+  if (wall_ns > 0) parts.push_back(fix::iso_time(wall_ns).substr(11, 12));
+  for (const auto& [tag, name] : kTags) {
+    if (parts.size() == kParts + (wall_ns > 0 ? 1 : 0)) break;
+    if (const auto value = message.find(tag)) parts.push_back(fmt::format("{}={}", name, cut(*value)));
+  }
+  return join(parts, " ");
 }
 
 }  // namespace fixdrill::diff

@@ -23,6 +23,9 @@ std::string remark(const fix::Dictionary& dictionary, const Subject& subject, co
 bool is_required(const fix::Dictionary& dictionary, const std::string& msg_type,
                  const std::vector<int>& path);
 
+/// What to find a message by: "16:00:00.004 ClOrdID=C7 Symbol=MSFT". `wall_ns` 0: no time.
+std::string about(const fix::Message& message, std::int64_t wall_ns);
+
 /// What kind of answer a message is, as `tag=value` with bars: 150=F|39=2.
 std::string state_of(const fix::Message& message);
 

@@ -60,7 +60,7 @@ class Sessions {
     FieldComparison fields(parts_.rules, relation, suppressed_);
     for (const Delta& delta : fields.compare({a, names}, {b, *parts_.dictionaries.second[j]}))
       findings_.add({direction, "A"}, delta, names,
-                    {left.logon_id(direction), right.logon_id(direction)});
+                    {left.logon_id(direction), right.logon_id(direction), "", ""});
   }
 
   void counts(std::uint32_t i, std::uint32_t j) {
@@ -105,7 +105,7 @@ class Sessions {
       (a ? delta.before : delta.after) = fmt::format("{}: {} messages compared with nothing",
                                                      session_name(side.sessions[i]), messages[i]);
       findings_.add({Direction::in, ""}, delta, fix::Dictionary(),
-                    a ? Sighting{first[i], 0} : Sighting{0, first[i]});
+                    a ? Sighting{first[i], 0, "", ""} : Sighting{0, first[i], "", ""});
     }
   }
 
