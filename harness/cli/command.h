@@ -38,6 +38,10 @@ int command_list(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_grep(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+int command_ladder(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,

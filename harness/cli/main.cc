@@ -36,10 +36,18 @@ const std::vector<Command>& commands() {
        "Tell which scenarios there are: ids, titles, tags, requirements, sessions",
        "  fixdrill list -t smoke,-slow scenarios\n  fixdrill list --last-failed --json",
        command_list},
-      {"show", "RECORDING", "Print a recording: the conversation with names, times and verdicts",
-       "  fixdrill show runs/2026-11-22T06-00-00.db\n  fixdrill show --raw "
-       "runs/2026-11-22T06-00-00.db",
+      {"show", "[INPUT..]", "Decode recordings, logs, captures: names, times, verdicts",
+       "  fixdrill show --scenario OE-001 runs/2026-11-22T06-00-00.db\n  tail -f gateway.log | "
+       "fixdrill show",
        command_show},
+      {"ladder", "[INPUT..]", "Draw a conversation as a ladder: a scenario, an order, or all",
+       "  fixdrill ladder --scenario OE-001 runs/2026-11-22T06-00-00.db\n  fixdrill ladder --order "
+       "087 gateway.log",
+       command_ladder},
+      {"grep", "EXPR [INPUT..]", "Find messages by what their fields hold, inside groups too",
+       "  fixdrill grep '35=8 and 39 in (2,4)' gateway.log\n  fixdrill grep -C 2 'ExecType = "
+       "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
+       command_grep},
       {"report", "RECORDING", "Make a report of a run again from its recording",
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
