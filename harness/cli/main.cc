@@ -15,9 +15,13 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
        "  fixdrill init\n  fixdrill run", command_init},
+      {"new", "", "Draft scenarios from a log or a recording",
+       "  fixdrill new --from gateway.log -o draft.drill\n  fixdrill new --from runs/2026-11-28.db "
+       "--order A-17",
+       command_new},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
-       "--report-junit junit.xml",
+       "--report-junit junit.xml\n  fixdrill run --against runs/2026-11-28.db scenarios/orders",
        command_run},
       {"conformance", "",
        "Run the standard FIX session cases against an acceptor, or an initiator that calls",
