@@ -40,19 +40,40 @@ const std::vector<Command>& commands() {
        "Tell which scenarios there are: ids, titles, tags, requirements, sessions",
        "  fixdrill list -t smoke,-slow scenarios\n  fixdrill list --last-failed --json",
        command_list},
-      {"show", "RECORDING", "Print a recording: the conversation with names, times and verdicts",
-       "  fixdrill show runs/2026-11-22T06-00-00.db\n  fixdrill show --raw "
-       "runs/2026-11-22T06-00-00.db",
+      {"show", "[INPUT..]", "Decode recordings, logs, captures: names, times, verdicts",
+       "  fixdrill show --scenario OE-001 runs/2026-11-22T06-00-00.db\n  tail -f gateway.log | "
+       "fixdrill show",
        command_show},
+      {"ladder", "[INPUT..]", "Draw a conversation as a ladder: a scenario, an order, or all",
+       "  fixdrill ladder --scenario OE-001 runs/2026-11-22T06-00-00.db\n  fixdrill ladder --order "
+       "087 gateway.log",
+       command_ladder},
+      {"grep", "EXPR [INPUT..]", "Find messages by what their fields hold, inside groups too",
+       "  fixdrill grep '35=8 and 39 in (2,4)' gateway.log\n  fixdrill grep -C 2 'ExecType = "
+       "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
+       command_grep},
+      {"orders", "[INPUT..]", "Follow every order: states, quantities, latencies, broken rules",
+       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders --violations "
+       "--check runs/2026-11-22T06-00-00.db",
+       command_orders},
+      {"gaps", "[INPUT..]",
+       "Sequence numbers: what was asked again, what came for it, what is missing",
+       "  fixdrill gaps FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill gaps --json --session OE "
+       "runs/2026-11-22T06-00-00.db",
+       command_gaps},
       {"report", "RECORDING", "Make a report of a run again from its recording",
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
-      {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
-       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
-       "--compare "
-       "text 1a_ValidLogon.def",
+      {"import", "def|log|pcap PATH..",
+       "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
+       "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "
+       "import def definitions/fix44 -o scenarios/acceptance",
        command_import},
+      {"export", "[INPUT..]", "Write recordings, logs, captures as a text log that import reads",
+       "  fixdrill export runs/before.db -o before.log\n  fixdrill export --session OE "
+       "runs/before.db | grep 35=8",
+       command_export},
   };
   return kCommands;
 }

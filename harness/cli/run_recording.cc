@@ -16,16 +16,6 @@ using Values = boost::program_options::variables_map;
 
 namespace {
 
-// Named after the time it is, whatever clock the run has.
-std::string recording_path(const Values& values) {
-  if (values.count("db")) return values["db"].as<std::string>();
-  std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
-  std::replace(stamp.begin(), stamp.end(), ':', '-');
-  std::string path = fmt::format("{}/{}.db", kRecordings, stamp);
-  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRecordings, stamp, i);
-  return path;
-}
-
 void record_artifacts(record::Recorder& recorder, const profile::Profile& profile,
                       const run::Plan& plan) {
   if (profile.source) recorder.artifact({"profile", profile.path, profile.source->text()});
@@ -39,6 +29,16 @@ void record_artifacts(record::Recorder& recorder, const profile::Profile& profil
 }
 
 }  // namespace
+
+// Named after the time it is, whatever clock the run has.
+std::string recording_path(const Values& values) {
+  if (values.count("db")) return values["db"].as<std::string>();
+  std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
+  std::replace(stamp.begin(), stamp.end(), ':', '-');
+  std::string path = fmt::format("{}/{}.db", kRecordings, stamp);
+  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRecordings, stamp, i);
+  return path;
+}
 
 std::string recordings_folder(const Values& values) {
   if (!values.count("db")) return kRecordings;
