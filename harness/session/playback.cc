@@ -136,7 +136,7 @@ Result<std::unique_ptr<Playback>> Playback::read(record::MessageSource& source,
   if (playback->pieces_.empty())
     return input_error(
         fmt::format("{} holds no message, so there is nothing to judge", source.name()));
-  playback->knows_ends_ = own != nullptr;
+  playback->knows_ends_ = own && own->kind != "import";
   playback->add_ends(own);
   playback->add_flows();
   if (own) playback->add_parts(*own);
@@ -162,7 +162,7 @@ void Playback::add(const record::MessageView& view) {
 }
 
 void Playback::add_ends(const record::Recording* own) {
-  std::vector<End> ends = own ? recorded_ends(pieces_, *own) : ends_between(pieces_);
+  std::vector<End> ends = knows_ends_ ? recorded_ends(pieces_, *own) : ends_between(pieces_);
   std::vector<Played> all;
   all.reserve(pieces_.size() + ends.size());
   auto end = ends.begin();
