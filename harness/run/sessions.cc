@@ -123,6 +123,8 @@ Status Sessions::open(Slot& slot) {
   const profile::Session& config = slot.config;
   auto dictionary = config_.dictionaries.for_session(config);
   if (!dictionary) return dictionary.error();
+  std::vector<std::string> hashes;
+  for (const auto& text : config_.dictionaries.texts(config)) hashes.push_back(text->sha256);
   const auto password = config_.passwords.find(config.name);
   const session::Context context{
       .loop = loop_,
@@ -136,6 +138,7 @@ Status Sessions::open(Slot& slot) {
       .password = password == config_.passwords.end() ? "" : password->second,
       .acceptor = channel.acceptor(),
       .deny = config_.deny,
+      .dictionary_hashes = std::move(hashes),
       .dictionary_paths = config_.dictionaries.paths(config)};
   auto opened = channel.wire() ? session::make_wire_session(context, slot.answers)
                                : session::make_engine_session(context);

@@ -44,9 +44,9 @@ TEST(SqlRows, ATableOfManyRowsFlows) {
 }
 
 TEST(SqlRows, CsvQuotesWhatItMust) {
-  EXPECT_EQ(printed(RowFormat::csv, {{2.5, "a,\"b\"\nc"sv},
-                                     {std::monostate(), SqlBytes{"35=D\x01"sv}}}),
-            "id,text\n2.5,\"a,\"\"b\"\"\nc\"\n,35=D\x01\n");
+  EXPECT_EQ(
+      printed(RowFormat::csv, {{2.5, "a,\"b\"\nc"sv}, {std::monostate(), SqlBytes{"35=D\x01"sv}}}),
+      "id,text\n2.5,\"a,\"\"b\"\"\nc\"\n,35=D\x01\n");
 }
 
 TEST(SqlRows, JsonKeepsLargeNumbersAndIsValidWhateverComes) {
