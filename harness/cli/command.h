@@ -54,6 +54,12 @@ int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
+int command_verify(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_query(const Command& self, const std::vector<std::string>& arguments,
+                  const Terminal& terminal);
+int command_runs(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_import(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
 int command_export(const Command& self, const std::vector<std::string>& arguments,

@@ -65,6 +65,15 @@ const std::vector<Command>& commands() {
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
+      {"runs", "[FOLDER]", "Tell which recordings there are: when, outcome, labels, counts",
+       "  fixdrill runs\n  fixdrill runs --release 3.1 --json runs", command_runs},
+      {"verify", "RECORDING..", "Prove that recordings are whole and as they were sealed",
+       "  fixdrill verify runs/2026-11-22T06-00-00.db\n  fixdrill verify runs/*.db",
+       command_verify},
+      {"query", "[RECORDING] [SQL]", "Ask a recording in SQL, with functions that know FIX",
+       "  fixdrill query --name verdicts\n  fixdrill query runs/2026-11-22T06-00-00.db \"SELECT "
+       "fix(raw, 'ClOrdID') FROM message\"",
+       command_query},
       {"import", "def|log|pcap PATH..",
        "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
        "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "
