@@ -58,6 +58,8 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
     if (view.session_id != 0 && seen == drawn.sessions.end())
       drawn.sessions.push_back(view.session_id);
   }
+  if (drawn.sessions.empty())
+    return nothing_error(fmt::format("{} holds no message to draw", source.name()));
   if (values.count("order") == 0) return drawn;
   members.close();
   if (members.empty())

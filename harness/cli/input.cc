@@ -1,7 +1,9 @@
 #include "cli/input.h"
 
 #include <fmt/format.h>
+#include <map>
 #include <unistd.h>
+#include <utility>
 
 #include "base/text.h"
 #include "cli/options.h"
@@ -118,12 +120,17 @@ Result<record::DictionaryOf> dictionary_of(const InputOptions& options) {
     if (!named) return named.error();
     return record::DictionaryOf([named = *named](const record::SessionRow&) { return named; });
   }
-  return record::DictionaryOf([dictionaries](const record::SessionRow& row) {
+  // Asked for messages, not for sessions: it must cost next to nothing.
+  auto known =
+      std::make_shared<std::map<std::pair<std::string, std::string>, fix::DictionaryPtr>>();
+  return record::DictionaryOf([dictionaries, known](const record::SessionRow& row) {
+    const auto [place, fresh] = known->try_emplace({row.begin_string, row.appl_ver});
+    if (!fresh) return place->second;
     profile::Session standard;
     standard.begin_string = row.begin_string;
     standard.appl_ver_id = row.appl_ver;
     const auto dictionary = dictionaries->for_session(standard);
-    return dictionary ? *dictionary : nullptr;
+    return place->second = dictionary ? *dictionary : nullptr;
   });
 }
 
