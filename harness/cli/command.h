@@ -36,6 +36,8 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_list(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_new(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_grep(const Command& self, const std::vector<std::string>& arguments,
@@ -53,6 +55,8 @@ int command_sim(const Command& self, const std::vector<std::string>& arguments,
 int command_report(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
 int command_import(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_export(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
 int command_init(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);

@@ -15,9 +15,13 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
        "  fixdrill init\n  fixdrill run", command_init},
+      {"new", "", "Draft scenarios from a log or a recording",
+       "  fixdrill new --from gateway.log -o draft.drill\n  fixdrill new --from runs/2026-11-28.db "
+       "--order A-17",
+       command_new},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
-       "--report-junit junit.xml",
+       "--report-junit junit.xml\n  fixdrill run --against runs/2026-11-28.db scenarios/orders",
        command_run},
       {"conformance", "",
        "Run the standard FIX session cases against an acceptor, or an initiator that calls",
@@ -61,11 +65,15 @@ const std::vector<Command>& commands() {
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
-      {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
-       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
-       "--compare "
-       "text 1a_ValidLogon.def",
+      {"import", "def|log|pcap PATH..",
+       "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
+       "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "
+       "import def definitions/fix44 -o scenarios/acceptance",
        command_import},
+      {"export", "[INPUT..]", "Write recordings, logs, captures as a text log that import reads",
+       "  fixdrill export runs/before.db -o before.log\n  fixdrill export --session OE "
+       "runs/before.db | grep 35=8",
+       command_export},
   };
   return kCommands;
 }

@@ -42,6 +42,8 @@ class FakeRecorder final : public record::Recorder {
   }
   void message(record::MessageRow row) override { messages.push_back(std::move(row)); }
   void io(record::IoRow row) override { ios.push_back(std::move(row)); }
+  void source(record::SourceRow) override {}
+  void sighting(record::SightingRow) override {}
   void event(record::EventRow row) override { events.push_back(std::move(row)); }
   Status scenario(const record::ScenarioResult&) override { return scenario_status; }
   Status seal(const record::RunResult&) override { return {}; }
