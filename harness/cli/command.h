@@ -44,6 +44,12 @@ int command_grep(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_ladder(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
+int command_diff(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+int command_approve(const Command& self, const std::vector<std::string>& arguments,
+                    const Terminal& terminal);
+int command_learn_noise(const Command& self, const std::vector<std::string>& arguments,
+                        const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
 int command_orders(const Command& self, const std::vector<std::string>& arguments,
