@@ -53,7 +53,8 @@ const std::vector<Command>& commands() {
        "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
        command_grep},
       {"orders", "[INPUT..]", "Follow every order: states, quantities, latencies, broken rules",
-       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders --violations "
+       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders "
+       "--violations "
        "--check runs/2026-11-22T06-00-00.db",
        command_orders},
       {"gaps", "[INPUT..]",
