@@ -36,6 +36,8 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_list(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_new(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_grep(const Command& self, const std::vector<std::string>& arguments,
@@ -44,6 +46,10 @@ int command_ladder(const Command& self, const std::vector<std::string>& argument
                    const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
+int command_orders(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_gaps(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,

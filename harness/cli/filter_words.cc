@@ -13,8 +13,9 @@ Result<flow::TextTest> compiled(std::string_view pattern, bool ignore_case) {
   literal.pattern = std::string(pattern);
   literal.ignore_case = ignore_case;
   if (const std::string why = eval::why_no_regex(literal); !why.empty()) return input_error(why);
-  const eval::Bindings none;
-  const auto regex = eval::CompiledRegex::make(literal, {}, {none});
+  const eval::World world;
+  const eval::Bindings none(world);
+  const auto regex = eval::CompiledRegex::make(literal, {}, {none, nullptr, {}, {}, {}});
   if (!regex) return regex.error();
   return flow::TextTest([regex = *regex](std::string_view text) { return regex.found_in(text); });
 }

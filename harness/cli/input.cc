@@ -38,6 +38,7 @@ Result<SourcePtr> open_one(const std::string& path, const InputOptions& options)
   imports::LogOptions log;
   if (!options.us.empty()) log.us = {options.us};
   log.follow = options.follow;
+  if (Status format = imports::apply_format(options.format, log); !format) return format.error();
   return imports::open_log(path, log);
 }
 
@@ -47,7 +48,8 @@ void add_input_options(po::options_description& options) {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.add_options()("from", text("T"), "from this time on: 11:58, 2026-11-28T11:58:00.123")(
       "to", text("T"), "up to this time, as precisely as it is written")(
-      "tz", text("ZONE"), "zone of --from, --to and the times shown: America/New_York, +02:00; else UTC")(
+      "tz", text("ZONE"),
+      "zone of --from, --to and the times shown: America/New_York, +02:00; else UTC")(
       "session", text("NAME"), "messages of this session only: its alias, or SENDER->TARGET")(
       "us", text("COMPID"), "of logs: the party that wrote them, which tells in from out")(
       "format", text("FORMAT"), "of logs: how they are written, when that is not found out")(
@@ -90,11 +92,11 @@ Result<SourcePtr> open_input(const std::vector<std::string>& paths, const InputO
     if (!source) return source.error();
     sources.push_back(std::move(*source));
   }
-  SourcePtr input = sources.size() == 1
-                        ? std::move(sources.front())
-                        : std::make_unique<flow::MergedSource>(std::move(sources));
+  SourcePtr input = sources.size() == 1 ? std::move(sources.front())
+                                        : std::make_unique<flow::MergedSource>(std::move(sources));
   if (!options.session.empty())
-    input = std::make_unique<flow::SessionSource>(std::move(input), options.session);
+    input =
+        std::make_unique<flow::SessionSource>(std::move(input), options.session, options.follow);
   if (options.from || options.to) {
     flow::TimeWindow window(options.from, options.to, options.zone);
     const auto inside = [window](const record::MessageView& view) mutable {

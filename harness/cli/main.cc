@@ -15,9 +15,13 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
        "  fixdrill init\n  fixdrill run", command_init},
+      {"new", "", "Draft scenarios from a log or a recording",
+       "  fixdrill new --from gateway.log -o draft.drill\n  fixdrill new --from runs/2026-11-28.db "
+       "--order A-17",
+       command_new},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
-       "--report-junit junit.xml",
+       "--report-junit junit.xml\n  fixdrill run --against runs/2026-11-28.db scenarios/orders",
        command_run},
       {"conformance", "",
        "Run the standard FIX session cases against an acceptor, or an initiator that calls",
@@ -48,6 +52,15 @@ const std::vector<Command>& commands() {
        "  fixdrill grep '35=8 and 39 in (2,4)' gateway.log\n  fixdrill grep -C 2 'ExecType = "
        "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
        command_grep},
+      {"orders", "[INPUT..]", "Follow every order: states, quantities, latencies, broken rules",
+       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders --violations "
+       "--check runs/2026-11-22T06-00-00.db",
+       command_orders},
+      {"gaps", "[INPUT..]",
+       "Sequence numbers: what was asked again, what came for it, what is missing",
+       "  fixdrill gaps FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill gaps --json --session OE "
+       "runs/2026-11-22T06-00-00.db",
+       command_gaps},
       {"report", "RECORDING", "Make a report of a run again from its recording",
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",

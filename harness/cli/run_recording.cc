@@ -57,6 +57,7 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   record::RunRow row;
   row.suite = setup.asked.text();
   row.target = rehearsal.simulated() ? "simulator" : profile.path;
+  if (setup.against) row.target = fmt::format("recording {}", setup.against->path());
   row.target_release = value_or<std::string>(values, "release", "");
   row.change_ref = value_or<std::string>(values, "change", "");
   row.environment = {{"fixdrill", FIXDRILL_VERSION},
@@ -68,7 +69,8 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   }
   for (const std::string& raised : profile.limits.raised)
     row.environment.emplace_back("limit " + raised, "raised");
-  auto recorder = record::create_recording(path, row, rehearsal.start());
+  const Time start = setup.against ? setup.against->playback().now() : rehearsal.start();
+  auto recorder = record::create_recording(path, row, start);
   if (recorder) record_artifacts(**recorder, profile, setup.plan);
   return recorder;
 }

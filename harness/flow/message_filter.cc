@@ -108,7 +108,8 @@ class Subject {
 
   std::vector<GroupSpan> groups_of(int count_tag, const FieldRange& range) {
     if (count_tag == 0) return {};
-    if (!cut_) groups_ = dictionary_ ? group_spans(message_, *dictionary_) : std::vector<GroupSpan>();
+    if (!cut_)
+      groups_ = dictionary_ ? group_spans(message_, *dictionary_) : std::vector<GroupSpan>();
     cut_ = true;
     std::vector<GroupSpan> found;
     for (std::size_t i = range.begin; i < range.end; ++i) {

@@ -40,7 +40,10 @@ bool has_type(std::string_view raw, std::string_view type) {
 
 Show::Show(record::MessageSource& source, record::DictionaryOf dictionary, ShowOptions options,
            std::ostream& out)
-    : source_(source), dictionary_(std::move(dictionary)), options_(std::move(options)), out_(out) {}
+    : source_(source),
+      dictionary_(std::move(dictionary)),
+      options_(std::move(options)),
+      out_(out) {}
 
 void Show::head(const record::Recording& recording) {
   headed_ = true;
@@ -57,14 +60,19 @@ Status Show::print() {
   }
 }
 
+void Show::put_happenings() {
+  put_each(queue_.rest());
+  if (options_.flush) out_.flush();
+}
+
 void Show::finish() {
   put_hidden();
-  if (!options_.part) put_happenings(queue_.rest());
+  if (!options_.part) put_happenings();
 }
 
 void Show::put(const MessageView& view) {
   const std::vector<Happening> due = queue_.before(view);
-  if (started_ || !options_.part) put_happenings(due);
+  if (started_ || !options_.part) put_each(due);
   if (view.kind == MessageKind::junk && view.number != 0) {
     put_hidden();
     put_line(out_, printable_lines(view.line.empty() ? view.raw : view.line));
@@ -76,7 +84,7 @@ void Show::put(const MessageView& view) {
   if (options_.flush) out_.flush();
 }
 
-void Show::put_happenings(const std::vector<Happening>& happenings) {
+void Show::put_each(const std::vector<Happening>& happenings) {
   for (const Happening& one : happenings) {
     put_hidden();
     put_day(one.wall_ns);

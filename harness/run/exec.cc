@@ -8,6 +8,7 @@
 #include "eval/expression.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -54,6 +55,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Exec
       return verdict_at(argument.span, "exec", "an argument of a program cannot hold a zero byte");
     argv.push_back(std::move(*text));
   }
+  if (config_.playback) return not_run(current, exec);
   if (!config_.programs)
     return failure_of(span, "exec", environment_error("'exec' needs the option --allow-exec"));
   auto program = config_.programs->start(argv, [this] { loop_.interrupt(); });
@@ -67,6 +69,17 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Exec
   return verdict_at(span, "limit",
                     fmt::format("{} did not end within {} and was killed", command_text(argv),
                                 elapsed_text(limits::kExecTime)));
+}
+
+// Of a recording that is judged it ran then: only what it wrote is not known.
+ScenarioRunner::Failure ScenarioRunner::not_run(const Current& current, const syntax::Exec& exec) {
+  config_.playback->approach_next();
+  if (!exec.into) return {};
+  Verdict verdict = verdict_at(current.step->keyword, "exec",
+                               "no program runs while a recording is judged, so what it wrote is "
+                               "not known");
+  verdict.outcome = record::Outcome::unresolved;
+  return verdict;
 }
 
 std::optional<ProgramEnd> ScenarioRunner::end_of(const Program& program, Time started) {

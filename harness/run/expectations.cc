@@ -8,6 +8,7 @@
 #include "eval/expression.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -102,6 +103,23 @@ void ScenarioRunner::note_match(Current& current, const Open& open, const Event&
   current.result.verdicts.push_back(std::move(verdict));
 }
 
+// Replies to what a recording shows as sent next belong to that.
+Time ScenarioRunner::before_next_sent(Time deadline) const {
+  const auto sent = config_.playback ? config_.playback->next_sent() : std::nullopt;
+  return sent ? std::min(deadline, *sent - Duration(1)) : deadline;
+}
+
+Time ScenarioRunner::silent_until(const Current& current, Duration limit) {
+  const Time wanted = current.started + limit;
+  const Time until = before_next_sent(wanted);
+  if (until < wanted)
+    result_.warnings.push_back(fmt::format(
+        "{}: of this silence of {} the recording shows {}, then the next message was sent",
+        location_text(current.step->keyword), elapsed_text(limit),
+        elapsed_text(std::max(until - current.started, Duration(0)))));
+  return until;
+}
+
 // Silence of a connection that there never was proves nothing.
 ScenarioRunner::Failure ScenarioRunner::never_up(const Current& current) const {
   const Channel& channel = *current.channel;
@@ -129,7 +147,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expe
     end = channel.look_for_end();
     return found || end;
   };
-  wait_until(decided, current.started + *limit);
+  wait_until(decided, silent_until(current, *limit));
   const FailedStep step = failed_step(channel, *open);
   if (found) return forbidden_event(step, *found, "expect no");
   if (!end) return {};
@@ -147,7 +165,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expe
         routed = channel.route(nullptr);
         return routed.decided();
       },
-      current.started + *limit);
+      silent_until(current, *limit));
   note_optionals();
   if (!routed.decided()) return {};
   return unwanted_event(channel, current.step->keyword, routed.event,
@@ -187,6 +205,11 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current,
 // A TestRequest and its Heartbeat: proves that the session layer has caught up, leaves what came as
 // it is.
 ScenarioRunner::Failure ScenarioRunner::sync(Channel& channel, const Span& span, Duration limit) {
+  if (config_.playback) {
+    // What was recorded up to the next message sent is all that came until then.
+    config_.playback->catch_up();
+    return {};
+  }
   const std::string id = uids_.next();
   const auto asked = channel.session->send({"1", {{112, id}}});
   if (!asked) return not_sent(channel, span, "sync", asked.error());

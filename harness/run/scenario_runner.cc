@@ -10,6 +10,7 @@
 #include "eval/names.h"
 #include "eval/path.h"
 #include "run/failure.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -77,16 +78,24 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
                                UidSource& uids)
     : config_(config), loop_(loop), sessions_(sessions), uids_(uids) {
   world_.now = [this] { return loop_.now(); };
+  world_.seq = [this] { return uids_.next_number(); };
+  world_.env = config_.env;
+  if (config_.playback) {
+    session::Minted& minted = config_.playback->minted();
+    world_.uid = [&minted](std::string_view) { return minted.mint("uid"); };
+    return;
+  }
   world_.uid = [this](std::string_view field) {
     const bool by_pattern = field == "ClOrdID" && uid_profile_ && !uid_profile_->clordid.empty();
     return by_pattern ? uids_.next(uid_profile_->clordid) : uids_.next();
   };
-  world_.seq = [this] { return uids_.next_number(); };
-  world_.env = config_.env;
 }
 
 record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case& planned) {
   const syntax::Scenario& scenario = *planned.scenario;
+  if (config_.playback)
+    config_.playback->begin(
+        {scenario.keyword.file->path(), planned.id, planned.title, planned.attempt});
   const Time started = loop_.now();
   begin(file, planned);
   const bool left_out = !ended_ && foretold(planned, config_.profile.skips, Outcome::skip);

@@ -152,6 +152,7 @@ class ScenarioRunner {
   using MaybeAnswer = std::optional<record::Answer>;
   Result<Prompted> prompted(Current& current, const syntax::Prompt& prompt);
   MaybeAnswer from_sheet(Prompted& asked, std::vector<std::string>& why);
+  MaybeAnswer from_playback(const Prompted& asked);
   MaybeAnswer from_terminal(Prompted& asked, std::vector<std::string>& why);
   MaybeAnswer interview(Prompted& asked, std::vector<std::string>& why);
   MaybeAnswer too_late(Prompted& asked, std::vector<std::string>& why);
@@ -166,12 +167,14 @@ class ScenarioRunner {
   Failure check_log(Current& current, const syntax::Prompt& prompt, const std::string& question);
 
   // exec.cc
+  Failure not_run(const Current& current, const syntax::Exec& exec);
   std::optional<ProgramEnd> end_of(const Program& program, Time started);
   Failure ended(Current& current, const syntax::Exec& exec, const std::string& command,
                 const ProgramEnd& end);
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
+  void settle_names();
   Failure not_sent(const Channel& channel, const Span& span, const std::string& rule,
                    const Error& error) const;
   Failure wait_for(Current& current, const Open& open, Duration limit, Manner manner);
@@ -195,6 +198,8 @@ class ScenarioRunner {
   eval::Environment environment(const Channel* channel) const;
   eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
   std::optional<eval::Value> session_value(const Channel* channel, std::string_view path) const;
+  Time before_next_sent(Time deadline) const;
+  Time silent_until(const Current& current, Duration limit);
   void wait_until(const std::function<bool()>& done, Time deadline);
   Status declare_names(const syntax::File& file);
   Status declare_row(const Case& planned);
@@ -212,6 +217,7 @@ class ScenarioRunner {
   std::unique_ptr<eval::Bindings> file_names_;  ///< params and secrets
   std::unique_ptr<eval::Bindings> scenario_names_;  ///< what its steps name
   eval::Bindings* names_ = nullptr;                 ///< where steps of the moment look and name
+  std::vector<eval::Bindings*> callers_;            ///< names_ of the calls in progress, but this
   Channel* default_channel_ = nullptr;              ///< of a proc that is called on a session
   std::int64_t parent_ = 0;                         ///< the step whose block runs
   /// The loops and calls in progress, the innermost last: "in round 2 of 'repeat'".

@@ -9,6 +9,7 @@
 #include "eval/names.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -43,6 +44,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send
   Channel& channel = *current.channel;
   const auto type = eval::resolve_type(send.message, environment(&channel));
   if (!type) return failure_of(send.message.span, "send", type.error());
+  if (config_.playback) config_.playback->approach_sent();
   const eval::BuildOptions options{
       .drop_session_tags = !channel.wire(),
       .defaults = defaults_of(sessions_.profile_of(channel), channel, *type)};
@@ -67,7 +69,23 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
   if (message && message->as)
     names_->set(message->as->text,
                 eval::NamedMessage{sent->message, sent->time, channel.dictionary.get()});
+  if (config_.playback) settle_names();
   return {};
+}
+
+// What a step named before the recording showed it: `let id = uid()`.
+void ScenarioRunner::settle_names() {
+  std::vector<eval::Bindings*> scopes = callers_;
+  scopes.push_back(file_names_.get());
+  scopes.push_back(names_);
+  for (eval::Bindings* scope : scopes) {
+    for (const std::string& name : scope->names()) {
+      const auto* text = std::get_if<std::string>(scope->find(name));
+      if (!text) continue;
+      std::string settled = config_.playback->minted().settled(*text);
+      if (settled != *text) scope->set(name, std::move(settled));
+    }
+  }
 }
 
 // A peer that died in the middle is a FAIL, a session that is not there an ERROR (rule 13).
@@ -160,7 +178,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Sync
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Wait& wait) {
   const auto limit = eval::duration(wait.duration, environment(current.channel));
   if (!limit) return failure_of(current.step->keyword, "wait", limit.error());
-  wait_until([] { return false; }, current.started + *limit);
+  wait_until([] { return false; }, before_next_sent(current.started + *limit));
   return {};
 }
 

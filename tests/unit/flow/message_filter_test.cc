@@ -163,11 +163,12 @@ TEST(MessageFilter, MistakesAreShownWhereTheyStand) {
             "expression:1:6: error: expected 'and', 'or' or the end here\n"
             "1 | 35=8 39=2\n"
             "  |      ^^^^");
-  EXPECT_EQ(error("35=8 and 39"),
-            "expression:1:10: error: compare it: = != < <= > >= ~ /re/ in (…); or write 'has' before "
-            "it\n"
-            "1 | 35=8 and 39\n"
-            "  |          ^^");
+  EXPECT_EQ(
+      error("35=8 and 39"),
+      "expression:1:10: error: compare it: = != < <= > >= ~ /re/ in (…); or write 'has' before "
+      "it\n"
+      "1 | 35=8 and 39\n"
+      "  |          ^^");
   EXPECT_EQ(error("58 ~ /[/"),
             "expression:1:6: error: missing ]\n"
             "1 | 58 ~ /[/\n"
