@@ -48,7 +48,7 @@ int command_gaps(const Command& self, const std::vector<std::string>& arguments,
   const auto colour =
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
   if (!colour) return fail(colour.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, *paths);
   if (!dictionary) return fail(dictionary.error());
   const auto source = open_input(*paths, *input);
   if (!source) return fail(source.error());
