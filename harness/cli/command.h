@@ -36,6 +36,8 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_list(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_new(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_grep(const Command& self, const std::vector<std::string>& arguments,
@@ -50,11 +52,23 @@ int command_learn_noise(const Command& self, const std::vector<std::string>& arg
                         const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
+int command_orders(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_gaps(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
+int command_verify(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_query(const Command& self, const std::vector<std::string>& arguments,
+                  const Terminal& terminal);
+int command_runs(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_import(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_export(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
 int command_init(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);

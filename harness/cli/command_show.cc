@@ -1,9 +1,10 @@
 // fixdrill show: a conversation decoded, with what a run said of it.
 
-#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
 #include <iostream>
+#include <optional>
+#include <set>
 #include <thread>
 
 #include "base/text.h"
@@ -21,6 +22,7 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr auto kPoll = std::chrono::milliseconds(200);
+constexpr int kRoundsToNews = 5;
 
 po::options_description show_options() {
   po::options_description options("options");
@@ -50,11 +52,41 @@ Result<report::ShowOptions> show_values(const po::variables_map& values, const T
   return options;
 }
 
+/// What a run says of scenarios that ended since the last look, while its recording grows.
+class News {
+ public:
+  News(std::string path, const record::Recording& known, report::HappeningOptions options)
+      : path_(std::move(path)), options_(std::move(options)) {
+    for (const record::ScenarioResult& scenario : known.result.scenarios) seen_.insert(scenario.id);
+  }
+
+  Result<std::vector<report::Happening>> look() {
+    auto recording = record::read_recording(path_, {.messages = false});
+    if (!recording) return recording.error();
+    std::erase_if(recording->result.scenarios, [this](const record::ScenarioResult& scenario) {
+      return !seen_.insert(scenario.id).second;
+    });
+    recording->connections.clear();
+    recording->events.clear();
+    return report::happenings(*recording, options_);
+  }
+
+ private:
+  std::string path_;
+  report::HappeningOptions options_;
+  std::set<std::int64_t> seen_;
+};
+
 // Not through signals: Ctrl-C ends a reading command as it ends any filter.
-Status print_all(report::Show& show, bool follow) {
-  for (;;) {
-    Status printed = show.print();
-    if (!printed || !follow) return printed;
+Status follow(report::Show& show, std::optional<News> news) {
+  for (int round = 1;; ++round) {
+    if (Status printed = show.print(); !printed) return printed;
+    if (news && round % kRoundsToNews == 0) {
+      auto happenings = news->look();
+      if (!happenings) return happenings.error();
+      show.add_happenings(std::move(*happenings));
+      show.put_happenings();
+    }
     std::this_thread::sleep_for(kPoll);
   }
 }
@@ -72,18 +104,23 @@ int command_show(const Command& self, const std::vector<std::string>& arguments,
   input->follow = parsed.values.count("follow") != 0;
   auto options = show_values(parsed.values, terminal, *input);
   if (!options) return fail(options.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, *paths);
   if (!dictionary) return fail(dictionary.error());
   const auto part = open_part(*paths, *input, parsed.values);
   if (!part) return fail(part.error());
   options->part = part->cut;
   std::ios::sync_with_stdio(false);
   report::Show show(*part->messages, *dictionary, *options, std::cout);
+  std::optional<News> news;
   if (part->recording) {
     show.head(*part->recording);
     show.add_happenings(part->happenings({options->colour, input->zone}));
+    if (part->scenarios.empty()) {
+      news.emplace(paths->front(), *part->recording,
+                   report::HappeningOptions{options->colour, input->zone});
+    }
   }
-  const Status printed = print_all(show, input->follow);
+  const Status printed = input->follow ? follow(show, std::move(news)) : show.print();
   show.finish();
   std::cout.flush();
   if (!printed) return fail(printed.error());

@@ -5,13 +5,11 @@
 
 #include "base/text.h"
 #include "cli/options.h"
-#include "cli/project.h"
 #include "cli/zone.h"
 #include "flow/chosen_source.h"
 #include "flow/merged_source.h"
 #include "import/log_source.h"
 #include "record/message_reader.h"
-#include "run/dictionaries.h"
 
 namespace fixdrill::cli {
 
@@ -38,6 +36,7 @@ Result<SourcePtr> open_one(const std::string& path, const InputOptions& options)
   imports::LogOptions log;
   if (!options.us.empty()) log.us = {options.us};
   log.follow = options.follow;
+  if (Status format = imports::apply_format(options.format, log); !format) return format.error();
   return imports::open_log(path, log);
 }
 
@@ -47,7 +46,8 @@ void add_input_options(po::options_description& options) {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.add_options()("from", text("T"), "from this time on: 11:58, 2026-11-28T11:58:00.123")(
       "to", text("T"), "up to this time, as precisely as it is written")(
-      "tz", text("ZONE"), "zone of --from, --to and the times shown: America/New_York, +02:00; else UTC")(
+      "tz", text("ZONE"),
+      "zone of --from, --to and the times shown: America/New_York, +02:00; else UTC")(
       "session", text("NAME"), "messages of this session only: its alias, or SENDER->TARGET")(
       "us", text("COMPID"), "of logs: the party that wrote them, which tells in from out")(
       "format", text("FORMAT"), "of logs: how they are written, when that is not found out")(
@@ -90,11 +90,11 @@ Result<SourcePtr> open_input(const std::vector<std::string>& paths, const InputO
     if (!source) return source.error();
     sources.push_back(std::move(*source));
   }
-  SourcePtr input = sources.size() == 1
-                        ? std::move(sources.front())
-                        : std::make_unique<flow::MergedSource>(std::move(sources));
+  SourcePtr input = sources.size() == 1 ? std::move(sources.front())
+                                        : std::make_unique<flow::MergedSource>(std::move(sources));
   if (!options.session.empty())
-    input = std::make_unique<flow::SessionSource>(std::move(input), options.session);
+    input =
+        std::make_unique<flow::SessionSource>(std::move(input), options.session, options.follow);
   if (options.from || options.to) {
     flow::TimeWindow window(options.from, options.to, options.zone);
     const auto inside = [window](const record::MessageView& view) mutable {
@@ -103,26 +103,6 @@ Result<SourcePtr> open_input(const std::vector<std::string>& paths, const InputO
     input = std::make_unique<flow::ChosenSource>(std::move(input), inside);
   }
   return input;
-}
-
-Result<record::DictionaryOf> dictionary_of(const InputOptions& options) {
-  auto dictionaries = std::make_shared<run::Dictionaries>(spec_folder());
-  profile::Session session;
-  for (const std::string_view name : split(options.dictionary, ',')) {
-    if (!trim(name).empty()) session.dictionary.emplace_back(trim(name));
-  }
-  if (!session.dictionary.empty()) {
-    const auto named = dictionaries->for_session(session);
-    if (!named) return named.error();
-    return record::DictionaryOf([named = *named](const record::SessionRow&) { return named; });
-  }
-  return record::DictionaryOf([dictionaries](const record::SessionRow& row) {
-    profile::Session standard;
-    standard.begin_string = row.begin_string;
-    standard.appl_ver_id = row.appl_ver;
-    const auto dictionary = dictionaries->for_session(standard);
-    return dictionary ? *dictionary : nullptr;
-  });
 }
 
 }  // namespace fixdrill::cli

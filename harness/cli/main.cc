@@ -15,9 +15,13 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
        "  fixdrill init\n  fixdrill run", command_init},
+      {"new", "", "Draft scenarios from a log or a recording",
+       "  fixdrill new --from gateway.log -o draft.drill\n  fixdrill new --from runs/2026-11-28.db "
+       "--order A-17",
+       command_new},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
-       "--report-junit junit.xml",
+       "--report-junit junit.xml\n  fixdrill run --against runs/2026-11-28.db scenarios/orders",
        command_run},
       {"conformance", "",
        "Run the standard FIX session cases against an acceptor, or an initiator that calls",
@@ -48,6 +52,16 @@ const std::vector<Command>& commands() {
        "  fixdrill grep '35=8 and 39 in (2,4)' gateway.log\n  fixdrill grep -C 2 'ExecType = "
        "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
        command_grep},
+      {"orders", "[INPUT..]", "Follow every order: states, quantities, latencies, broken rules",
+       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders "
+       "--violations "
+       "--check runs/2026-11-22T06-00-00.db",
+       command_orders},
+      {"gaps", "[INPUT..]",
+       "Sequence numbers: what was asked again, what came for it, what is missing",
+       "  fixdrill gaps FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill gaps --json --session OE "
+       "runs/2026-11-22T06-00-00.db",
+       command_gaps},
       {"diff", "A B", "Tell what changed between two recordings or logs, and what it means",
        "  fixdrill diff runs/release-7.1.db runs/release-7.2.db\n  fixdrill diff --us BRK1 --rules "
        "venue.rules before.log after.log",
@@ -64,11 +78,24 @@ const std::vector<Command>& commands() {
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
-      {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
-       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
-       "--compare "
-       "text 1a_ValidLogon.def",
+      {"runs", "[FOLDER]", "Tell which recordings there are: when, outcome, labels, counts",
+       "  fixdrill runs\n  fixdrill runs --release 3.1 --json runs", command_runs},
+      {"verify", "RECORDING..", "Prove that recordings are whole and as they were sealed",
+       "  fixdrill verify runs/2026-11-22T06-00-00.db\n  fixdrill verify runs/*.db",
+       command_verify},
+      {"query", "[RECORDING] [SQL]", "Ask a recording in SQL, with functions that know FIX",
+       "  fixdrill query --name verdicts\n  fixdrill query runs/2026-11-22T06-00-00.db \"SELECT "
+       "fix(raw, 'ClOrdID') FROM message\"",
+       command_query},
+      {"import", "def|log|pcap PATH..",
+       "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
+       "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "
+       "import def definitions/fix44 -o scenarios/acceptance",
        command_import},
+      {"export", "[INPUT..]", "Write recordings, logs, captures as a text log that import reads",
+       "  fixdrill export runs/before.db -o before.log\n  fixdrill export --session OE "
+       "runs/before.db | grep 35=8",
+       command_export},
   };
   return kCommands;
 }

@@ -47,8 +47,9 @@ Result<std::vector<const ScenarioResult*>> scenarios_named(const record::Recordi
   }
   if (!found.empty()) return found;
   const auto near = did_you_mean(id, names);
-  return input_error(fmt::format("--scenario {}: the recording has no scenario with this id, path or title{}",
-                                 id, near ? fmt::format("; did you mean {}?", printable(*near)) : ""));
+  return input_error(
+      fmt::format("--scenario {}: the recording has no scenario with this id, path or title{}", id,
+                  near ? fmt::format("; did you mean {}?", printable(*near)) : ""));
 }
 
 /// The messages of some scenarios: their sessions, while they ran.
@@ -114,7 +115,8 @@ std::vector<report::Happening> Part::happenings(const report::HappeningOptions& 
 void add_part_options(po::options_description& options) {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.add_options()("id", text("N..M"), "messages with these numbers only: 6, 6..9, 6..")(
-      "scenario", text("ID"), "of a recording: messages of this scenario only, by id, path or title");
+      "scenario", text("ID"),
+      "of a recording: messages of this scenario only, by id, path or title");
 }
 
 Result<Part> open_part(const std::vector<std::string>& paths, const InputOptions& input,

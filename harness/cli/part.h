@@ -21,8 +21,8 @@ struct Part {
   /// anew, so that no verdict would find its message).
   std::optional<record::Recording> recording;
   std::vector<const record::ScenarioResult*> scenarios;  ///< chosen; empty: all
-  std::string session;  ///< chosen, by a name; "" = all
-  bool cut = false;     ///< by number or time: what happened before and after it is no part of it
+  std::string session;                                   ///< chosen, by a name; "" = all
+  bool cut = false;  ///< by number or time: what happened before and after it is no part of it
 
   std::vector<report::Happening> happenings(const report::HappeningOptions& options) const;
 };

@@ -48,10 +48,10 @@ bool is_zone_file(const std::string& name) {
 
 Error no_zone(const std::string& name) {
   if (!std::filesystem::exists(kZones)) {
-    return input_error(
-        fmt::format("--tz {}: this machine has no zone files (package tzdata); write an offset from "
-                    "UTC: +02:00",
-                    name));
+    return input_error(fmt::format(
+        "--tz {}: this machine has no zone files (package tzdata); write an offset from "
+        "UTC: +02:00",
+        name));
   }
   std::vector<std::string> near;
   // People type the city alone.

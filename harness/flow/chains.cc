@@ -1,38 +1,12 @@
 #include "flow/chains.h"
 
-#include <functional>
 #include <string_view>
 
-#include "base/text.h"
 #include "flow/ids.h"
 
 namespace fixdrill::flow {
 
 namespace {
-
-// Finalizer of MurmurHash3: every bit of the key decides every bit of the result.
-std::uint64_t mix(std::uint64_t key) {
-  key = (key ^ (key >> 33)) * 0xff51afd7ed558ccdULL;
-  key = (key ^ (key >> 33)) * 0xc4ceb9fe1a85ec53ULL;
-  return key ^ (key >> 33);
-}
-
-std::uint64_t id_key(std::int64_t session, int space, std::string_view value) {
-  const std::uint64_t scope =
-      mix(static_cast<std::uint64_t>(session) * 4096 + static_cast<std::uint64_t>(space));
-  return mix(scope ^ std::hash<std::string_view>()(value));
-}
-
-std::uint64_t stream_key(std::int64_t session, record::Direction direction) {
-  return mix(static_cast<std::uint64_t>(session) * 2 +
-             (direction == record::Direction::out ? 1 : 0));
-}
-
-std::uint32_t type_code(std::string_view msg_type) {
-  std::uint32_t code = 0;
-  for (const char c : msg_type.substr(0, 4)) code = code << 8 | static_cast<unsigned char>(c);
-  return code;
-}
 
 constexpr std::uint32_t operator""_type(const char* text, std::size_t size) {
   return size == 1 ? static_cast<std::uint32_t>(text[0])
@@ -103,24 +77,21 @@ std::size_t Chains::add(std::int64_t session, record::Direction direction,
   const auto n = static_cast<std::uint32_t>(parents_.size());
   parents_.push_back(n);
   const std::string_view type = message.msg_type();
-  const auto other =
-      direction == record::Direction::in ? record::Direction::out : record::Direction::in;
   in_flow_.push_back(!message.is_admin());
   if (type == "3" || type == "j") {
-    if (link_refused(n, stream_key(session, other), message)) {
+    const auto refused = by_number_.refused_by(session, direction, message);
+    const int space = reject_space(message.value(372));
+    const std::string_view id = message.value(379);
+    if (refused && in_flow_[*refused]) {
+      unite(*refused, n);
       in_flow_[n] = true;
-    } else if (type == "j") {
-      const int space = reject_space(message.value(372));
-      const std::string_view id = message.value(379);
-      if (!is_placeholder(space, id)) link_id(n, id_key(session, space, id));
+    } else if (type == "j" && !is_placeholder(space, id)) {
+      link_id(n, id_key(session, space, id));
     }
   } else if (in_flow_[n]) {
     link_ids(n, session, message);
   }
-  if (const auto seq = message.seq_num()) {
-    by_seq_[mix(stream_key(session, direction) + static_cast<std::uint64_t>(*seq))] = {
-        n, type_code(type)};
-  }
+  by_number_.put(session, direction, message, n);
   return n;
 }
 
@@ -158,18 +129,6 @@ void Chains::link_ids(std::uint32_t n, std::int64_t session, const fix::Message&
 void Chains::link_id(std::uint32_t n, std::uint64_t key) {
   const auto [at, added] = by_id_.try_emplace(key, n);
   if (!added) unite(at->second, n);
-}
-
-// False: what it refuses was not seen, or its number was of another type.
-bool Chains::link_refused(std::uint32_t n, std::uint64_t stream, const fix::Message& message) {
-  const auto seq = parse_size(message.value(45));
-  if (!seq) return false;
-  const auto at = by_seq_.find(mix(stream + *seq));
-  if (at == by_seq_.end() || !in_flow_[at->second.n]) return false;
-  const std::string_view type = message.value(372);
-  if (!type.empty() && type_code(type) != at->second.type) return false;
-  unite(at->second.n, n);
-  return true;
 }
 
 void Chains::unite(std::uint32_t a, std::uint32_t b) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fix/message.h"
+#include "flow/sequence_index.h"
 #include "record/recorder.h"
 
 namespace fixdrill::flow {
@@ -38,21 +39,15 @@ class Chains {
   std::vector<std::vector<std::size_t>> flows() const;
 
  private:
-  struct Sent {
-    std::uint32_t n = 0;
-    std::uint32_t type = 0;
-  };
-
   void link_ids(std::uint32_t n, std::int64_t session, const fix::Message& message);
   void link_id(std::uint32_t n, std::uint64_t key);
-  bool link_refused(std::uint32_t n, std::uint64_t stream, const fix::Message& message);
   void unite(std::uint32_t a, std::uint32_t b);
   std::uint32_t root(std::uint32_t n) const;
 
   mutable std::vector<std::uint32_t> parents_;  ///< a root is the lowest number of its set
   std::vector<bool> in_flow_;
   std::unordered_map<std::uint64_t, std::uint32_t> by_id_;
-  std::unordered_map<std::uint64_t, Sent> by_seq_;  ///< the last with that number, per direction
+  SequenceIndex by_number_;
 };
 
 }  // namespace fixdrill::flow

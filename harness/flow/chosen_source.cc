@@ -33,7 +33,9 @@ void TimeWindow::start(std::int64_t wall_ns) {
   const std::int64_t today = local_day(wall_ns, zone_);
   if (from_) begin_ = moment_ns(*from_, today, zone_);
   if (!to_) return;
-  const auto end_on = [this](std::int64_t day) { return moment_ns(*to_, day, zone_) + to_->unit_ns; };
+  const auto end_on = [this](std::int64_t day) {
+    return moment_ns(*to_, day, zone_) + to_->unit_ns;
+  };
   end_ = end_on(from_ ? local_day(begin_, zone_) : today);
   if (!to_->day && end_ <= begin_) end_ = end_on(local_day(begin_, zone_) + 1);
 }
@@ -48,7 +50,7 @@ Result<const MessageView*> SessionSource::next() {
     Result<const MessageView*> next = source_->next();
     if (!next) return next;
     if (*next == nullptr) {
-      if (!found_ && !aliases_.empty()) return not_found();
+      if (!found_ && !grows_ && !aliases_.empty()) return not_found();
       return next;
     }
     if (is_wanted((*next)->session_id)) return next;

@@ -22,9 +22,7 @@ class ChosenSource final : public record::MessageSource {
       : source_(std::move(source)), keep_(std::move(keep)) {}
 
   const std::string& name() const override { return source_->name(); }
-  const record::SessionRow* session(std::int64_t id) const override {
-    return source_->session(id);
-  }
+  const record::SessionRow* session(std::int64_t id) const override { return source_->session(id); }
   Result<const record::MessageView*> next() override;
 
  private:
@@ -33,8 +31,8 @@ class ChosenSource final : public record::MessageSource {
 };
 
 /// `--from` and `--to`, both ends included as precisely as they are written: to 12:05 goes on until
-/// 12:06 begins. A time of day is one of the day of the first message that has a time; an end that is before the start is of the
-/// next day. What has no time belongs to the message before it.
+/// 12:06 begins. A time of day is one of the day of the first message that has a time; an end that
+/// is before the start is of the next day. What has no time belongs to the message before it.
 class TimeWindow {
  public:
   TimeWindow(std::optional<Moment> from, std::optional<Moment> to, ZoneOffset zone)
@@ -61,13 +59,13 @@ bool is_called(const record::SessionRow& session, const std::string& name);
 /// session comes an input error that names those it has.
 class SessionSource final : public record::MessageSource {
  public:
-  SessionSource(std::unique_ptr<record::MessageSource> source, std::string wanted)
-      : source_(std::move(source)), wanted_(std::move(wanted)) {}
+  /// `grows`: its end is none, so that the session may still come.
+  SessionSource(std::unique_ptr<record::MessageSource> source, std::string wanted,
+                bool grows = false)
+      : source_(std::move(source)), wanted_(std::move(wanted)), grows_(grows) {}
 
   const std::string& name() const override { return source_->name(); }
-  const record::SessionRow* session(std::int64_t id) const override {
-    return source_->session(id);
-  }
+  const record::SessionRow* session(std::int64_t id) const override { return source_->session(id); }
   Result<const record::MessageView*> next() override;
 
  private:
@@ -76,6 +74,7 @@ class SessionSource final : public record::MessageSource {
 
   std::unique_ptr<record::MessageSource> source_;
   std::string wanted_;
+  bool grows_ = false;
   std::set<std::string> aliases_;
   std::int64_t last_ = 0;  ///< the session looked at last, and what came of it
   bool last_wanted_ = false;

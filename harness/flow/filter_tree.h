@@ -25,7 +25,17 @@ struct FilterGroup {
   std::vector<FilterNode> condition;  ///< at most one
 };
 
-enum class FilterCompare { present, equal, not_equal, less, at_most, greater, at_least, like, unlike };
+enum class FilterCompare {
+  present,
+  equal,
+  not_equal,
+  less,
+  at_most,
+  greater,
+  at_least,
+  like,
+  unlike
+};
 
 struct FilterValue {
   std::string text;                    ///< as written; bound: the code that a name stands for

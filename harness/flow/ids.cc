@@ -1,5 +1,7 @@
 #include "flow/ids.h"
 
+#include <functional>
+
 #include "base/text.h"
 
 namespace fixdrill::flow {
@@ -81,6 +83,25 @@ int reject_space(std::string_view msg_type) {
     default:
       return 11;
   }
+}
+
+std::uint64_t id_key(std::int64_t session, int space, std::string_view value) {
+  const std::uint64_t scope =
+      mix(static_cast<std::uint64_t>(session) * 4096 + static_cast<std::uint64_t>(space));
+  return mix(scope ^ std::hash<std::string_view>()(value));
+}
+
+// Finalizer of MurmurHash3.
+std::uint64_t mix(std::uint64_t key) {
+  key = (key ^ (key >> 33)) * 0xff51afd7ed558ccdULL;
+  key = (key ^ (key >> 33)) * 0xc4ceb9fe1a85ec53ULL;
+  return key ^ (key >> 33);
+}
+
+std::uint32_t type_code(std::string_view msg_type) {
+  std::uint32_t code = 0;
+  for (const char c : msg_type.substr(0, 4)) code = code << 8 | static_cast<unsigned char>(c);
+  return code;
 }
 
 }  // namespace fixdrill::flow

@@ -2,6 +2,7 @@
 // ClOrdIDs.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 namespace fixdrill::flow {
@@ -15,5 +16,15 @@ bool is_placeholder(int space, std::string_view value);
 
 /// The space of BusinessRejectRefID(379) when RefMsgType(372) is `msg_type`.
 int reject_space(std::string_view msg_type);
+
+/// Id `value` of a space in a session as 64 bits: so well mixed that two of ten million ids meet
+/// once in a hundred thousand recordings.
+std::uint64_t id_key(std::int64_t session, int space, std::string_view value);
+
+/// Every bit of the key decides every bit of the result.
+std::uint64_t mix(std::uint64_t key);
+
+/// MsgType as a number: its first four bytes.
+std::uint32_t type_code(std::string_view msg_type);
 
 }  // namespace fixdrill::flow

@@ -13,20 +13,18 @@ namespace fixdrill::flow {
 /// Holds every message in memory. Owns its source.
 class KeptSource final : public record::MessageSource {
  public:
-  explicit KeptSource(std::unique_ptr<record::MessageSource> source)
-      : source_(std::move(source)) {}
+  explicit KeptSource(std::unique_ptr<record::MessageSource> source) : source_(std::move(source)) {}
 
   void rewind() { at_ = 0; }
 
   const std::string& name() const override { return source_->name(); }
-  const record::SessionRow* session(std::int64_t id) const override {
-    return source_->session(id);
-  }
+  const record::SessionRow* session(std::int64_t id) const override { return source_->session(id); }
   Result<const record::MessageView*> next() override {
     if (at_ < kept_.size()) return &kept_[at_++].view;
     const Result<const record::MessageView*> next = source_->next();
     if (!next || *next == nullptr) return next;
-    Kept& made = kept_.emplace_back(Kept{**next, std::string((*next)->raw), std::string((*next)->line)});
+    Kept& made =
+        kept_.emplace_back(Kept{**next, std::string((*next)->raw), std::string((*next)->line)});
     made.view.raw = made.raw;
     made.view.line = made.line;
     ++at_;

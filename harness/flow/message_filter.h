@@ -31,8 +31,8 @@ struct FilterWords {
 ///
 /// A field is found wherever it stands in the message; it matches when one of its occurrences does.
 /// `!=` and `!~` ask that the field is there and that no occurrence matches. `Group[condition]` and
-/// `Group[2]` stand for entries of the group. Prices and quantities compare as numbers, other values
-/// as text; `<` and its like compare numbers when both sides are some.
+/// `Group[2]` stand for entries of the group. Prices and quantities compare as numbers, other
+/// values as text; `<` and its like compare numbers when both sides are some.
 class MessageFilter {
  public:
   /// Input error: `expression:1:COL: error: …` with the text and a caret; a name that no dictionary

@@ -37,6 +37,26 @@ class FileReader final : public ByteReader {
   int file_;
 };
 
+/// Gives its first bytes again.
+class PeekedReader final : public ByteReader {
+ public:
+  PeekedReader(std::string first, std::unique_ptr<ByteReader> rest)
+      : first_(std::move(first)), rest_(std::move(rest)) {}
+
+  Result<std::size_t> read(char* into, std::size_t size) override {
+    const std::size_t count = first_.copy(into, size);
+    first_.erase(0, count);
+    if (count == size) return count;
+    const auto more = rest_->read(into + count, size - count);
+    if (count == 0 || !more) return count == 0 ? more : Result<std::size_t>(count);
+    return count + *more;
+  }
+
+ private:
+  std::string first_;
+  std::unique_ptr<ByteReader> rest_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<ByteReader>> open_bytes(const std::string& path) {
@@ -47,6 +67,20 @@ Result<std::unique_ptr<ByteReader>> open_bytes(const std::string& path) {
   struct stat about {};
   if (fstat(file, &about) == 0 && S_ISDIR(about.st_mode)) return cannot_read(path, EISDIR);
   return std::unique_ptr<ByteReader>(std::move(reader));
+}
+
+Result<std::string> peek(std::unique_ptr<ByteReader>& reader, std::size_t bytes) {
+  std::string first(bytes, '\0');
+  std::size_t size = 0;
+  while (size < bytes) {
+    const auto got = reader->read(first.data() + size, bytes - size);
+    if (!got) return got.error();
+    if (*got == 0) break;
+    size += *got;
+  }
+  first.resize(size);
+  reader = std::make_unique<PeekedReader>(first, std::move(reader));
+  return first;
 }
 
 }  // namespace fixdrill::imports

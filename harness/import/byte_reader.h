@@ -21,4 +21,7 @@ class ByteReader {
 /// "-" = standard input. Input error: no such file, a folder, not readable.
 Result<std::unique_ptr<ByteReader>> open_bytes(const std::string& path);
 
+/// The first bytes, fewer when there are no more; `reader` gives them again.
+Result<std::string> peek(std::unique_ptr<ByteReader>& reader, std::size_t bytes);
+
 }  // namespace fixdrill::imports

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "import/export_line.h"
 
 namespace fixdrill::imports {
 
@@ -16,11 +17,22 @@ void make_key(std::string& key, std::string_view begin_string, std::string_view 
   key.assign(begin_string).append(1, kSoh).append(sender).append(1, kSoh).append(target);
 }
 
+bool among(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::optional<Direction> side_among(const std::vector<std::string>& ours, const LogHeader& header) {
+  if (among(ours, header.sender)) return Direction::out;
+  if (among(ours, header.target)) return Direction::in;
+  return std::nullopt;
+}
+
 }  // namespace
 
-LogPlace LogSessions::place(const LogHeader& header) {
+LogPlace LogSessions::place(const LogHeader& header, std::string_view prefix) {
   if (header.sender.empty() || header.target.empty()) return {};
-  const Side& side = side_of(header);
+  Side side = side_of(header, prefix);
+  if (header.sender == header.target) side.direction = said(prefix).value_or(Direction::out);
   Session& session = sessions_[side.index];
   bool& logged_on = session.logged_on[side.direction == Direction::out];
   const bool logon = header.msg_type == "A";
@@ -32,28 +44,38 @@ LogPlace LogSessions::place(const LogHeader& header) {
   return {static_cast<std::int64_t>(side.index) + 1, session.connection_id, side.direction};
 }
 
+LogPlace LogSessions::place_of(std::string_view alias) const {
+  const auto found =
+      std::find_if(sessions_.begin(), sessions_.end(),
+                   [alias](const Session& known) { return known.row.alias == alias; });
+  if (found == sessions_.end()) return {};
+  return {found - sessions_.begin() + 1, found->connection_id, Direction::in};
+}
+
 const record::SessionRow* LogSessions::session(std::int64_t id) const {
   const auto index = static_cast<std::size_t>(id - 1);
   return id > 0 && index < sessions_.size() ? &sessions_[index].row : nullptr;
 }
 
-const LogSessions::Side& LogSessions::side_of(const LogHeader& header) {
+const LogSessions::Side& LogSessions::side_of(const LogHeader& header, std::string_view prefix) {
   make_key(key_, header.begin_string, header.sender, header.target);
   if (last_ && key_ == last_key_) return *last_;
   auto found = sides_.find(key_);
-  if (found == sides_.end()) found = sides_.emplace(key_, begin_session(header)).first;
+  if (found == sides_.end()) found = sides_.emplace(key_, begin_session(header, prefix)).first;
   last_ = &found->second;
   last_key_ = key_;
   return *last_;
 }
 
-LogSessions::Side LogSessions::begin_session(const LogHeader& header) {
-  const bool out = is_ours(header.sender) || !is_ours(header.target);
+LogSessions::Side LogSessions::begin_session(const LogHeader& header, std::string_view prefix) {
+  const bool out = direction_of(header, prefix) == Direction::out;
   const std::string us(out ? header.sender : header.target);
   const std::string them(out ? header.target : header.sender);
-  if (!is_ours(us)) us_.push_back(us);
+  if (!among(known_, us)) known_.push_back(us);
   Session session;
   session.row.alias = fmt::format("{}-{}", us, them);
+  const std::string_view exported = rules_.aliases ? exported_alias(prefix) : std::string_view();
+  if (!exported.empty()) session.row.alias = exported;
   session.row.begin_string = header.begin_string;
   session.row.sender = us;
   session.row.target = them;
@@ -67,8 +89,20 @@ LogSessions::Side LogSessions::begin_session(const LogHeader& header) {
   return {index, out ? Direction::out : Direction::in};
 }
 
-bool LogSessions::is_ours(std::string_view comp_id) const {
-  return std::find(us_.begin(), us_.end(), comp_id) != us_.end();
+Direction LogSessions::direction_of(const LogHeader& header, std::string_view prefix) const {
+  if (const auto side = side_among(rules_.us, header)) return *side;
+  if (const auto word = said(prefix)) return *word;
+  if (const auto side = side_named(rules_.file_name, header.sender, header.target)) return *side;
+  if (prefix.find("->") != std::string_view::npos) {
+    if (const auto side = side_named(prefix, header.sender, header.target)) return *side;
+  }
+  return side_among(known_, header).value_or(Direction::out);
+}
+
+std::optional<Direction> LogSessions::said(std::string_view prefix) const {
+  if (rules_.file_name.ends_with(".in")) return Direction::in;
+  if (rules_.file_name.ends_with(".out")) return Direction::out;
+  return rules_.trust_words ? direction_in(prefix, rules_.words) : std::nullopt;
 }
 
 }  // namespace fixdrill::imports

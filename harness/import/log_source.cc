@@ -1,153 +1,127 @@
 #include "import/log_source.h"
 
-#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
 
-#include "base/limits.h"
 #include "base/text.h"
-#include "fix/value.h"
-#include "import/log_frame.h"
-#include "import/log_header.h"
-#include "import/log_sessions.h"
-#include "import/log_time.h"
+#include "import/capture_source.h"
+#include "import/log_reader.h"
+#include "import/log_survey.h"
 #include "import/text_window.h"
+#include "import/unpack.h"
 
 namespace fixdrill::imports {
 
-using record::MessageKind;
-using record::MessageView;
-
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kMagicBytes = 4;
+constexpr std::int64_t kMinute = 60'000'000'000;
 
-class LogSource final : public record::MessageSource {
- public:
-  LogSource(std::string path, const LogOptions& options, std::unique_ptr<ByteReader> reader)
-      : name_(std::move(path)),
-        follow_(options.follow),
-        live_(options.follow || name_ == "-"),
-        window_(std::move(reader)),
-        sessions_(options.us) {}
-
-  const std::string& name() const override { return name_; }
-  const record::SessionRow* session(std::int64_t id) const override {
-    return sessions_.session(id);
-  }
-  Result<const MessageView*> next() override;
-
- private:
-  /// A piece of the text: up to and with `size` bytes; 0: more bytes are needed.
-  std::size_t piece(bool last);
-  std::size_t message(std::size_t start, const LogFrame& frame, bool last);
-  std::size_t junk(std::size_t size, std::size_t line_end);
-  void describe(std::string_view prefix);
-  void take(std::size_t size);
-
-  std::string name_;
-  bool follow_;
-  bool live_;  ///< what comes next may be long in coming
-  TextWindow window_;
-  LogSessions sessions_;
-  MessageView view_;
-  std::string raw_;          ///< of view_ where the log's bytes are not the message's
-  std::string line_prefix_;  ///< what stands at the beginning of the present line
-  std::int64_t id_ = 0;
-  std::int64_t line_ = 1;
-  bool line_begins_ = true;
-};
-
-Result<const MessageView*> LogSource::next() {
-  for (bool last = false;;) {
-    const std::size_t size = window_.rest().empty() ? 0 : piece(last);
-    if (size > 0) {
-      const bool blank = view_.kind == MessageKind::junk && trim(view_.raw).empty();
-      take(size);
-      if (blank) continue;
-      view_.id = ++id_;
-      return &view_;
-    }
-    if (last) return nullptr;
-    const auto more = window_.more();
-    if (!more) return more.error();
-    if (!*more && (follow_ || window_.rest().empty())) return nullptr;
-    last = !*more;
-  }
+Error bad_format(std::string_view word) {
+  return input_error(
+      fmt::format("--format: '{}' is none of time=N, zone=+HH:MM, in=WORD, out=WORD, us=COMPID; "
+                  "blanks stand between them",
+                  printable(word)));
 }
 
-std::size_t LogSource::piece(bool last) {
-  const std::string_view text = window_.rest();
-  const std::size_t line_end = window_.line_end(0);
-  const std::string_view line = text.substr(0, line_end);
-  for (std::size_t start = line.find(kMessageStart); start != kNone;
-       start = line.find(kMessageStart, start + kMessageStart.size())) {
-    const LogFrame frame = frame_at(text.substr(start), last);
-    if (frame.state == LogFrame::State::more) return 0;
-    if (frame.state != LogFrame::State::none) return message(start, frame, last);
-  }
-  if (line_end == kNone && !last && text.size() < limits::kMessageBytes) return 0;
-  return junk(std::min(line.size(), limits::kMessageBytes), line_end);
+std::optional<std::int64_t> zone_minutes(std::string_view text) {
+  if (text.size() < 3 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto hours = parse_size(text.substr(1, 2));
+  std::string_view rest = text.substr(3);
+  if (rest.starts_with(':')) rest.remove_prefix(1);
+  const auto minutes = rest.empty() ? std::optional<std::size_t>(0) : parse_size(rest);
+  if (!hours || !minutes || *hours > 14 || *minutes > 59 || (rest.size() != 2 && !rest.empty()))
+    return std::nullopt;
+  const auto total = static_cast<std::int64_t>(*hours * 60 + *minutes);
+  return text[0] == '-' ? -total : total;
 }
 
-std::size_t LogSource::message(std::size_t start, const LogFrame& frame, bool last) {
-  const std::string_view text = window_.rest();
-  const std::size_t end = start + frame.size;
-  std::size_t line_end = window_.line_end(end);
-  const std::size_t next = text.substr(end, line_end - end).find(kMessageStart);
-  const bool bare = live_ && start == 0 && end == text.size();
-  if (line_end == kNone && next == kNone && !last && !bare &&
-      text.size() - end < limits::kMessageBytes)
-    return 0;
-  line_end = next == kNone ? std::min(line_end, text.size()) : end;
-  view_ = {};
-  view_.kind = frame.state == LogFrame::State::whole ? MessageKind::fix : MessageKind::partial;
-  view_.line = text.substr(0, line_end);
-  view_.number = line_;
-  view_.raw = text.substr(start, frame.size);
-  if (frame.delimiter.size() != 1 || frame.delimiter[0] != kSoh || view_.raw.back() != kSoh) {
-    to_soh(view_.raw, frame.delimiter, raw_);
-    view_.raw = raw_;
-  }
-  view_.sum_ok = frame_at(view_.raw, true).length_ok && checksum_holds(view_.raw);
-  if (line_begins_) line_prefix_ = text.substr(0, start);
-  describe(line_prefix_);
-  return line_end + (next == kNone && line_end < text.size() ? 1 : 0);
+// UTF-16 by its mark or by `8` with a zero beside it: what an editor or a shell of Windows made.
+bool is_utf16(std::string_view text) {
+  using namespace std::string_view_literals;
+  return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") ||
+         text.find("8\0=\0F\0I\0X"sv) != std::string_view::npos;
 }
 
-std::size_t LogSource::junk(std::size_t size, std::size_t line_end) {
-  view_ = {};
-  view_.kind = MessageKind::junk;
-  view_.raw = view_.line = window_.rest().substr(0, size);
-  view_.number = line_;
-  return size + (size == line_end ? 1 : 0);
-}
-
-void LogSource::describe(std::string_view prefix) {
-  const LogHeader header = read_header(view_.raw);
-  const LogPlace place = sessions_.place(header);
-  view_.session_id = place.session_id;
-  view_.connection_id = place.connection_id;
-  view_.direction = place.direction;
-  if (const auto time = find_time(prefix))
-    view_.time.wall_ns = time->wall_ns;
-  else
-    view_.time.wall_ns = fix::parse_utc_timestamp(header.sending_time).value_or(0);
-}
-
-void LogSource::take(std::size_t size) {
-  const std::string_view taken = window_.rest().substr(0, size);
-  line_ += std::count(taken.begin(), taken.end(), '\n');
-  line_begins_ = taken.back() == '\n';
-  window_.take(size);
-}
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
 
+Result<std::int64_t> parse_zone(std::string_view text) {
+  if (text == "Z" || text == "UTC" || text == "utc") return 0;
+  if (const auto minutes = zone_minutes(text)) return *minutes * kMinute;
+  return input_error(
+      fmt::format("zone '{}' is not known: write what the log's clock is ahead of UTC, as +01:00",
+                  printable(text)));
+}
+
+Status apply_format(std::string_view text, LogOptions& options) {
+  for (const std::string_view word : split(text, ' ')) {
+    if (word.empty()) continue;
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos || equals + 1 == word.size()) return bad_format(word);
+    const std::string_view name = word.substr(0, equals);
+    const std::string_view value = word.substr(equals + 1);
+    if (name == "time") {
+      const auto which = parse_size(value);
+      if (!which || *which > 9) return bad_format(word);
+      options.time = *which;
+    } else if (name == "zone") {
+      const auto zone = parse_zone(value);
+      if (!zone) return zone.error();
+      options.zone_ns = *zone;
+    } else if (name == "in") {
+      options.words.in = value;
+    } else if (name == "out") {
+      options.words.out = value;
+    } else if (name == "us") {
+      options.us.emplace_back(value);
+    } else {
+      return bad_format(word);
+    }
+  }
+  return {};
+}
+
+Result<std::unique_ptr<ForeignSource>> open_foreign(const std::string& path,
+                                                    const LogOptions& options) {
+  auto file = open_bytes(path);
+  if (!file) return file.error();
+  auto reader = unpacked(std::move(*file), path);
+  if (!reader) return reader.error();
+  // An error here is told by the reader when what came before it was given.
+  const auto magic = peek(*reader, kMagicBytes);
+  const bool own_words = !options.words.in.empty() || !options.words.out.empty();
+  SideRules side{options.us, file_name(path), own_words, options.words};
+  if (magic && is_capture(*magic)) {
+    auto capture = open_capture(std::move(*reader), path);
+    if (!capture) return capture.error();
+    return std::unique_ptr<ForeignSource>(
+        std::make_unique<CaptureSource>(path, std::move(side), std::move(*capture)));
+  }
+  auto window = std::make_unique<TextWindow>(std::move(*reader));
+  (void)window->more();
+  if (is_utf16(window->rest()))
+    return input_error(fmt::format(
+        "{} is UTF-16 text; turn it into plain text first: iconv -f UTF-16 -t UTF-8", path));
+  const LogSurvey found = survey(window->rest(), options.words, options.time);
+  LogRules rules;
+  side.trust_words = side.trust_words || found.words;
+  side.aliases = found.kind == kExportKind;
+  rules.side = std::move(side);
+  rules.clock = {options.time, options.zone_ns.value_or(found.zone_ns), !options.zone_ns};
+  rules.kind = found.kind;
+  rules.follow = options.follow;
+  rules.live = options.follow || path == "-";
+  return std::unique_ptr<ForeignSource>(
+      std::make_unique<LogReader>(path, std::move(rules), std::move(window)));
+}
+
 Result<std::unique_ptr<record::MessageSource>> open_log(const std::string& path,
                                                         const LogOptions& options) {
-  auto reader = open_bytes(path);
-  if (!reader) return reader.error();
-  return std::unique_ptr<record::MessageSource>(
-      std::make_unique<LogSource>(path, options, std::move(*reader)));
+  auto log = open_foreign(path, options);
+  if (!log) return log.error();
+  return std::unique_ptr<record::MessageSource>(std::move(*log));
 }
 
 }  // namespace fixdrill::imports

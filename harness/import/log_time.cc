@@ -114,4 +114,13 @@ std::optional<LogTime> find_time(std::string_view text, std::size_t from) {
   return std::nullopt;
 }
 
+std::optional<LogTime> nth_time(std::string_view prefix, std::size_t which) {
+  std::optional<LogTime> time;
+  for (std::size_t at = 0; which > 0; --which, at = time->end) {
+    time = find_time(prefix, at);
+    if (!time) return std::nullopt;
+  }
+  return time;
+}
+
 }  // namespace fixdrill::imports

@@ -19,4 +19,7 @@ struct LogTime {
 /// 10:00:00.123456`, `2026-11-28T10:00:00,123+01:00` and what is between these.
 std::optional<LogTime> find_time(std::string_view text, std::size_t from = 0);
 
+/// The time that is number `which` from 1 in `text`; 0: none.
+std::optional<LogTime> nth_time(std::string_view text, std::size_t which);
+
 }  // namespace fixdrill::imports

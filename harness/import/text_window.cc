@@ -16,6 +16,7 @@ Result<bool> TextWindow::more() {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     sought_ -= std::min(sought_, begin_);
+    sought_from_ -= std::min(sought_from_, begin_);
     begin_ = 0;
   }
   // Doubles when what is there was not enough, so that each byte is moved once on average.
@@ -27,7 +28,10 @@ Result<bool> TextWindow::more() {
 }
 
 std::size_t TextWindow::line_end(std::size_t from) {
-  const std::size_t start = std::max(begin_ + from, sought_);
+  const std::size_t at = begin_ + from;
+  const bool known = at >= sought_from_ && at <= sought_;
+  const std::size_t start = known ? sought_ : at;
+  if (!known) sought_from_ = at;
   const void* found =
       start < end_ ? std::memchr(buffer_.data() + start, '\n', end_ - start) : nullptr;
   sought_ = found ? static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data())

@@ -31,7 +31,8 @@ class TextWindow {
   std::vector<char> buffer_;
   std::size_t begin_ = 0;  ///< of rest() in buffer_
   std::size_t end_ = 0;
-  std::size_t sought_ = 0;  ///< in buffer_: no line end from the last one asked for up to here
+  std::size_t sought_from_ = 0;  ///< in buffer_: no line end from here
+  std::size_t sought_ = 0;       ///< up to here
 };
 
 }  // namespace fixdrill::imports

@@ -1,15 +1,16 @@
 #include "record/message_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <fstream>
 #include <map>
 #include <set>
-#include <sqlite3.h>
 #include <string_view>
 #include <utility>
 
 #include "record/names.h"
+#include "record/query.h"
 #include "record/recording_file.h"
 
 namespace fixdrill::record {
@@ -20,48 +21,8 @@ constexpr std::string_view kMagic("SQLite format 3\0", 16);
 constexpr std::size_t kMissingKept = 1000;  ///< ids of messages that may still be committed
 
 constexpr const char* kColumns =
-    "SELECT id, session_id, connection_id, dir, wall_ns, mono_ns, kind, masked, sum_ok, raw"
+    "SELECT id, session_id, connection_id, dir, wall_ns, mono_ns, kind, masked, sum_ok, line, raw"
     " FROM message ";
-
-/// A query that is run many times. SQLiteCpp counts references at each value of a row: too dear for
-/// a million messages.
-class Query {
- public:
-  Query(SQLite::Database& database, const std::string& sql) {
-    check(database.getHandle(),
-          sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1, &statement_, nullptr));
-  }
-  ~Query() { sqlite3_finalize(statement_); }
-  Query(const Query&) = delete;
-  Query& operator=(const Query&) = delete;
-
-  void start(std::int64_t parameter) {
-    stop();
-    sqlite3_bind_int64(statement_, 1, parameter);
-  }
-  /// Lets go of the file.
-  void stop() { sqlite3_reset(statement_); }
-  /// False: no more rows.
-  bool step() {
-    const int code = sqlite3_step(statement_);
-    if (code == SQLITE_DONE) return false;
-    check(sqlite3_db_handle(statement_), code);
-    return true;
-  }
-  std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
-  std::string_view bytes(int column) const {
-    const char* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return data ? std::string_view(data, size) : std::string_view();
-  }
-
- private:
-  static void check(sqlite3* handle, int code) {
-    if (code != SQLITE_OK && code != SQLITE_ROW) throw SQLite::Exception(handle, code);
-  }
-
-  sqlite3_stmt* statement_ = nullptr;
-};
 
 class MessageReader final : public MessageSource {
  public:
@@ -136,20 +97,15 @@ class MessageReader final : public MessageSource {
     view_.kind = *kind;
     view_.masked = row.number(7) != 0;
     view_.sum_ok = row.number(8) != 0;
-    view_.raw = row.bytes(9);
+    view_.number = row.number(9);
+    view_.raw = row.bytes(10);
     if (view_.session_id != 0 && !session(view_.session_id)) read_sessions();
   }
 
   // Rows that are there stay where they are.
   void read_sessions() {
-    Rows rows(database_,
-              "SELECT id, alias, role, begin_string, sender, target, appl_ver, capture_level"
-              " FROM session ORDER BY id");
-    while (rows.next()) {
-      sessions_.try_emplace(rows.number(0),
-                            SessionRow{rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                                       rows.text(5), rows.text(6), rows.text(7)});
-    }
+    for (RecordedSession& session : recorded_sessions(database_))
+      sessions_.try_emplace(session.id, std::move(session.row));
   }
 
   const std::string path_;

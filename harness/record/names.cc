@@ -36,10 +36,34 @@ const char* kind_name(MessageKind kind) {
   return "";
 }
 
+const char* time_source_name(TimeSource source) {
+  switch (source) {
+    case TimeSource::user:
+      return "user";
+    case TimeSource::log:
+      return "log";
+    case TimeSource::fix:
+      return "fix";
+    case TimeSource::pcap:
+      return "pcap";
+    case TimeSource::kernel:
+      return "kernel";
+  }
+  return "";
+}
+
 std::optional<MessageKind> kind_named(std::string_view name) {
   for (const MessageKind kind :
        {MessageKind::fix, MessageKind::garbled, MessageKind::junk, MessageKind::partial}) {
     if (name == kind_name(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+std::optional<TimeSource> time_source_named(std::string_view name) {
+  for (const TimeSource source :
+       {TimeSource::user, TimeSource::log, TimeSource::fix, TimeSource::pcap, TimeSource::kernel}) {
+    if (name == time_source_name(source)) return source;
   }
   return std::nullopt;
 }

@@ -21,6 +21,8 @@ class NullRecorder final : public Recorder {
   void connection_closed(std::int64_t, Time, std::string) override {}
   void message(MessageRow) override {}
   void io(IoRow) override {}
+  void source(SourceRow) override {}
+  void sighting(SightingRow) override {}
   void event(EventRow) override {}
   Status scenario(const ScenarioResult&) override { return {}; }
   Status seal(const RunResult&) override { return {}; }

@@ -14,7 +14,7 @@ namespace {
 void read_run(SQLite::Database& database, Recording& out) {
   Rows run(database,
            "SELECT uuid, suite, target, outcome, started_ns, ended_ns, elapsed_ns, interrupted,"
-           " exit_code, target_release, change_ref FROM run WHERE id = 1");
+           " exit_code, target_release, change_ref, kind FROM run WHERE id = 1");
   if (!run.next()) throw Damaged("it holds no run");
   out.uuid = run.text(0);
   out.suite = run.text(1);
@@ -28,35 +28,47 @@ void read_run(SQLite::Database& database, Recording& out) {
   out.result.exit_code = static_cast<int>(run.number(8));
   out.release = run.text(9);
   out.change = run.text(10);
+  out.kind = run.text(11);
   out.sealed = Rows(database, "SELECT 1 FROM meta WHERE key = 'sealed_at_ns'").next();
   out.result.ended = out.sealed;
 }
 
-void read_sessions(SQLite::Database& database, Recording& out) {
+void read_connections(SQLite::Database& database, Recording& out) {
   Rows rows(database,
-            "SELECT id, alias, role, begin_string, sender, target, appl_ver, capture_level"
-            " FROM session ORDER BY id");
+            "SELECT id, session_id, opened_ns, local, remote, closed_ns, close_reason, tls,"
+            " peer_cert_sha256 FROM connection ORDER BY id");
   while (rows.next()) {
-    out.sessions.push_back({rows.number(0),
-                            {rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
-                             rows.text(6), rows.text(7)}});
+    ConnectionRow row{rows.number(1), {rows.number(2), 0}, rows.text(3),
+                      rows.text(4),   rows.text(7),        rows.text(8)};
+    out.connections.push_back({rows.number(0), std::move(row), rows.number(5), rows.text(6)});
   }
 }
 
-void read_connections(SQLite::Database& database, Recording& out) {
+void read_sources(SQLite::Database& database, Recording& out) {
   Rows rows(database,
-            "SELECT id, session_id, opened_ns, local, remote, closed_ns, close_reason"
-            " FROM connection ORDER BY id");
+            "SELECT id, path, kind, format, bytes, explained, messages, clock_offset_ns,"
+            " clock_spread_ns, sha256 FROM source ORDER BY id");
   while (rows.next()) {
-    ConnectionRow row{rows.number(1), {rows.number(2), 0}, rows.text(3), rows.text(4)};
-    out.connections.push_back({rows.number(0), std::move(row), rows.number(5), rows.text(6)});
+    SourceRow row;
+    row.id = rows.number(0);
+    row.path = rows.text(1);
+    row.kind = rows.text(2);
+    row.format = rows.text(3);
+    row.bytes = rows.size(4);
+    row.explained = rows.size(5);
+    row.messages = rows.size(6);
+    row.clock_offset_ns = rows.optional_number(7);
+    row.clock_spread_ns = rows.optional_number(8);
+    row.sha256 = rows.text(9);
+    out.sources.push_back(std::move(row));
   }
 }
 
 void read_messages(SQLite::Database& database, Recording& out) {
   Rows rows(database,
             "SELECT id, connection_id, session_id, dir, stream_off, wall_ns, mono_ns, kind,"
-            " msg_type, seq, poss_dup, masked, sum_ok, raw FROM message ORDER BY id");
+            " msg_type, seq, poss_dup, masked, sum_ok, raw, ts_src, source_id, line, prefix"
+            " FROM message ORDER BY id");
   while (rows.next()) {
     MessageRow row;
     row.id = rows.number(0);
@@ -72,6 +84,10 @@ void read_messages(SQLite::Database& database, Recording& out) {
     row.masked = rows.flag(11);
     row.sum_ok = rows.flag(12);
     row.raw = rows.text(13);
+    row.time_source = rows.time_source(14);
+    row.source_id = rows.number(15);
+    row.line = rows.number(16);
+    row.prefix = rows.text(17);
     out.messages.push_back(std::move(row));
   }
 }
@@ -186,9 +202,7 @@ class ResultReader {
     }
   }
 
-  // Recordings of schema 1 knew no prompts.
   void read_answers() {
-    if (database_.execAndGet("PRAGMA user_version").getInt64() < 2) return;
     Rows rows(database_,
               "SELECT step_exec_id, kind, question, answer, who, source, wall_ns, sha256"
               " FROM answer ORDER BY step_exec_id");
@@ -253,7 +267,8 @@ Recording read_all(SQLite::Database& database, ReadOptions options) {
   SQLite::Transaction snapshot(database);
   Recording out;
   read_run(database, out);
-  read_sessions(database, out);
+  out.sessions = recorded_sessions(database);
+  read_sources(database, out);
   read_connections(database, out);
   if (options.messages) read_messages(database, out);
   read_events(database, out);

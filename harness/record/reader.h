@@ -26,15 +26,17 @@ struct RecordedConnection {
 
 struct Recording {
   std::string uuid;
+  std::string kind;  ///< run, simulator or import
   std::string suite;
   std::string target;
   std::string release;  ///< label: what was tested; "" = none
   std::string change;   ///< label: why; "" = none
-  std::string outcome;  ///< "" when the run did not end
+  std::string outcome;  ///< "" when the run did not end, and of what is no run
   bool sealed = false;
   RunResult result;  ///< scenarios, steps, verdicts
   std::vector<RecordedSession> sessions;
   std::vector<RecordedConnection> connections;
+  std::vector<SourceRow> sources;    ///< of an import
   std::vector<MessageRow> messages;  ///< in order of id
   std::vector<EventRow> events;
   std::vector<ArtifactRow> artifacts;

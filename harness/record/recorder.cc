@@ -30,41 +30,67 @@ std::string plain_path(const std::string& path) {
   return path.starts_with('/') ? path : "./" + path;
 }
 
-Error cannot_create(const std::string& path, const std::string& reason) {
-  return environment_error(fmt::format(
-      "cannot create the recording {}: {}; choose another place with --db", path, reason));
+/// Where a recording is written and how.
+struct Place {
+  std::string path;    ///< where it stands when it is whole
+  std::string work;    ///< where it is written
+  const char* option;  ///< of the command line, that names another place
+  const char* pragmas;
+
+  bool moves() const { return work != path; }
+};
+
+Error cannot_create(const Place& place, const std::string& reason) {
+  return environment_error(
+      fmt::format("cannot create the recording {}: {}; choose another place"
+                  " with {}",
+                  place.path, reason, place.option));
 }
 
-Status create_file(const std::string& path) {
+constexpr const char* kExists = "it exists already";
+
+Status create_file(const Place& place) {
   std::error_code failed;
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const std::filesystem::path folder = std::filesystem::path(place.path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder, failed);
-  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (file < 0) {
-    return cannot_create(path, errno == EEXIST ? "it exists already" : std::strerror(errno));
-  }
+  if (place.moves() && std::filesystem::exists(place.path, failed))
+    return cannot_create(place, kExists);
+  const int file = ::open(place.work.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0) return cannot_create(place, errno == EEXIST ? kExists : std::strerror(errno));
   ::close(file);
   return {};
+}
+
+/// Never over another file, where the file system can promise that.
+Status move_to_place(const Place& place) {
+  const char* from = place.work.c_str();
+  const char* to = place.path.c_str();
+  if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return {};
+  if (errno == EINVAL && ::rename(from, to) == 0) return {};
+  return cannot_create(place, errno == EEXIST ? kExists : std::strerror(errno));
 }
 
 /// One file, one connection, one writer thread that owns the connection until seal().
 class SqliteRecorder final : public Recorder {
  public:
   /// Throws SQLite::Exception.
-  SqliteRecorder(std::string path, const RunRow& run, Time start)
-      : path_(std::move(path)),
+  SqliteRecorder(Place place, const RunRow& run, Time start)
+      : place_(std::move(place)),
         uuid_(run.reproducible ? uuid_of(run, start) : random_uuid()),
         reproducible_(run.reproducible),
-        database_(plain_path(path_), SQLite::OPEN_READWRITE),
+        database_(std::in_place, plain_path(place_.work), SQLite::OPEN_READWRITE),
         queue_(kQueueBytes) {
     create_tables(run, start);
-    writer_.emplace(database_);
+    writer_.emplace(*database_);
     thread_ = std::thread([this] { write_all(); });
   }
 
-  ~SqliteRecorder() override { stop_writer(); }
+  ~SqliteRecorder() override {
+    stop_writer();
+    if (place_.moves()) ::unlink(place_.work.c_str());
+  }
 
-  const std::string& path() const override { return path_; }
+  const std::string& path() const override { return place_.path; }
   const std::string& uuid() const override { return uuid_; }
   std::int64_t next_message_id() override { return ++message_ids_; }
   std::int64_t next_id() override { return ++ids_; }
@@ -73,6 +99,8 @@ class SqliteRecorder final : public Recorder {
   void message(MessageRow row) override { queue_.push(std::move(row)); }
   void io(IoRow row) override { queue_.push(row); }
   void event(EventRow row) override { queue_.push(std::move(row)); }
+  void source(SourceRow row) override { queue_.push(std::move(row)); }
+  void sighting(SightingRow row) override { queue_.push(std::move(row)); }
 
   std::int64_t session(SessionRow row) override {
     const std::int64_t id = next_id();
@@ -103,8 +131,9 @@ class SqliteRecorder final : public Recorder {
       // How full the queue was is a matter of real time.
       const auto high_water =
           reproducible_ ? std::nullopt : std::optional<std::size_t>(queue_.high_water());
-      const Status sealed = seal_database(database_, result, high_water);
+      const Status sealed = seal_database(*database_, result, high_water);
       if (!sealed) set_failure(sealed.error().text, "");
+      if (sealed && place_.moves()) move();
     } catch (const std::exception&) {
       tell_failure();
     }
@@ -118,21 +147,23 @@ class SqliteRecorder final : public Recorder {
 
  private:
   void create_tables(const RunRow& run, Time start) {
-    database_.exec(kPragmas);
-    SQLite::Transaction transaction(database_);
-    database_.exec(kTables);
-    Command meta(database_, "INSERT INTO meta VALUES(?,?)");
+    SQLite::Database& database = *database_;
+    database.exec(kHeaderPragmas);
+    database.exec(place_.pragmas);
+    SQLite::Transaction transaction(database);
+    database.exec(kTables);
+    Command meta(database, "INSERT INTO meta VALUES(?,?)");
     meta("uuid", uuid_);
     meta("producer", "fixdrill " FIXDRILL_VERSION);
-    Command(database_, "INSERT INTO schema_migration VALUES(?,?,?)")(kSchemaVersion, start.wall_ns,
-                                                                     "fixdrill " FIXDRILL_VERSION);
+    Command(database, "INSERT INTO schema_migration VALUES(?,?,?)")(kSchemaVersion, start.wall_ns,
+                                                                    "fixdrill " FIXDRILL_VERSION);
     // The seed is text, because SQLite's integers are signed.
-    Command(database_,
-            "INSERT INTO run(id, uuid, suite, target, target_release, change_ref, seed,"
-            " started_ns) VALUES(1,?,?,?,?,?,?,?)")(uuid_, run.suite, run.target,
-                                                    run.target_release, run.change_ref,
-                                                    std::to_string(run.seed), start.wall_ns);
-    Command environment(database_, "INSERT OR REPLACE INTO environment VALUES(1,?,?)");
+    Command(database,
+            "INSERT INTO run(id, kind, uuid, suite, target, target_release, change_ref, seed,"
+            " started_ns) VALUES(1,?,?,?,?,?,?,?,?)")(run.kind, uuid_, run.suite, run.target,
+                                                      run.target_release, run.change_ref,
+                                                      std::to_string(run.seed), start.wall_ns);
+    Command environment(database, "INSERT OR REPLACE INTO environment VALUES(1,?,?)");
     for (const auto& [key, value] : run.environment) environment(key, value);
     transaction.commit();
   }
@@ -151,7 +182,7 @@ class SqliteRecorder final : public Recorder {
 
   void write(const std::vector<Row>& batch) {
     try {
-      SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
+      SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
       for (const Row& row : batch) std::visit(*writer_, row);
       transaction.commit();
     } catch (const std::exception&) {
@@ -165,50 +196,70 @@ class SqliteRecorder final : public Recorder {
     thread_.join();
   }
 
+  void move() {
+    database_.reset();
+    if (Status moved = move_to_place(place_); !moved) set_error(moved.error());
+  }
+
   // Called inside a handler.
   void tell_failure() {
-    constexpr const char* kAdvice = "; free space or choose another folder with --db";
+    const std::string advice =
+        fmt::format("; free space or choose another folder with {}", place_.option);
     try {
       throw;
     } catch (const SQLite::Exception& error) {
       const int code = error.getErrorCode() & 0xFF;
       const bool cannot_grow = code == SQLITE_FULL || code == SQLITE_IOERR;
-      set_failure(error.what(), cannot_grow ? kAdvice : "");
+      set_failure(error.what(), cannot_grow ? advice : "");
     } catch (const std::exception& error) {
       set_failure(error.what(), "");
     }
   }
 
-  void set_failure(const std::string& reason, const char* advice) {
-    std::lock_guard lock(failure_mutex_);
-    if (failure_) return;
-    failure_ = environment_error(
-        fmt::format("cannot write the recording {}: {}{}", path_, reason, advice));
+  void set_failure(const std::string& reason, const std::string& advice) {
+    set_error(environment_error(
+        fmt::format("cannot write the recording {}: {}{}", place_.path, reason, advice)));
   }
 
-  const std::string path_;
+  void set_error(Error error) {
+    std::lock_guard lock(failure_mutex_);
+    if (!failure_) failure_ = std::move(error);
+  }
+
+  const Place place_;
   const std::string uuid_;
   const bool reproducible_;
   std::atomic<std::int64_t> message_ids_ = 0;
   std::atomic<std::int64_t> ids_ = 0;
   mutable std::mutex failure_mutex_;
   std::optional<Error> failure_;
-  SQLite::Database database_;
+  std::optional<SQLite::Database> database_;
   std::optional<RowWriter> writer_;
   RowQueue queue_;
   std::thread thread_;
 };
 
+Result<std::unique_ptr<Recorder>> create(Place place, const RunRow& run, Time start) {
+  if (Status created = create_file(place); !created) return created.error();
+  try {
+    return std::unique_ptr<Recorder>(std::make_unique<SqliteRecorder>(place, run, start));
+  } catch (const std::exception& error) {
+    if (place.moves()) ::unlink(place.work.c_str());
+    return cannot_create(place, error.what());
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Recorder>> create_recording(const std::string& path, const RunRow& run,
                                                    Time start) {
-  if (Status created = create_file(path); !created) return created.error();
-  try {
-    return std::unique_ptr<Recorder>(std::make_unique<SqliteRecorder>(path, run, start));
-  } catch (const std::exception& error) {
-    return cannot_create(path, error.what());
-  }
+  return create({path, path, "--db", kLivePragmas}, run, start);
+}
+
+Result<std::unique_ptr<Recorder>> create_import(const std::string& path, const RunRow& run,
+                                                Time start) {
+  const std::string work = fmt::format("{}.{}.part", path, random_uuid().substr(0, 8));
+  return create({path, work, "-o", kBulkPragmas}, run, start);
 }
 
 }  // namespace fixdrill::record

@@ -5,8 +5,10 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -17,6 +19,10 @@ namespace fixdrill::record {
 
 enum class Direction { in, out };
 enum class MessageKind { fix, garbled, junk, partial };
+
+/// Where a message's time comes from: our own clock at the socket, the line of a log,
+/// SendingTime(52), a capture, the kernel.
+enum class TimeSource { user, log, fix, pcap, kernel };
 
 struct RunRow {
   std::string suite;   ///< what was asked for: paths
@@ -30,6 +36,8 @@ struct RunRow {
   /// measures of itself is left out. "The same calls" is one order of them: a run with one lane, on
   /// a loop with virtual time. Does not hold for a file that somebody reads while it is sealed.
   bool reproducible = false;
+  /// run, simulator or import; only a run has an outcome.
+  std::string kind = "run";
 };
 
 struct ArtifactRow {
@@ -45,7 +53,9 @@ struct SessionRow {
   std::string sender;
   std::string target;
   std::string appl_ver;
-  std::string capture_level = "wire";
+  std::string capture_level = "wire";       ///< wire, engine or import
+  std::string sub_ids{};                    ///< "50=DESK|57=ORD": those of 50, 142, 57, 143 it has
+  std::vector<std::string> dictionaries{};  ///< sha256 of the artifacts that decode it, in order
 };
 
 struct ConnectionRow {
@@ -53,6 +63,23 @@ struct ConnectionRow {
   Time opened;
   std::string local;
   std::string remote;
+  std::string tls{};               ///< "TLSv1.3 TLS_AES_256_GCM_SHA384"; "" = none
+  std::string peer_cert_sha256{};  ///< lower-case hexadecimal; "" = the peer showed none
+};
+
+/// A log or capture that was imported.
+struct SourceRow {
+  std::int64_t id = 0;  ///< from next_id(), taken before its first message
+  std::string path;
+  std::string kind;             ///< log or pcap
+  std::string format;           ///< what `import --format` takes
+  std::uint64_t bytes = 0;      ///< its size
+  std::uint64_t explained = 0;  ///< of those, in messages and what is known to stand round them
+  std::uint64_t messages = 0;
+  std::optional<std::int64_t>
+      clock_offset_ns;  ///< its clock minus the first source's; empty: unknown
+  std::optional<std::int64_t> clock_spread_ns;  ///< how far single differences lie apart
+  std::string sha256;
 };
 
 /// One piece of a stream. `raw` is already masked.
@@ -70,6 +97,19 @@ struct MessageRow {
   bool masked = false;
   bool sum_ok = true;
   std::string raw;
+  TimeSource time_source = TimeSource::user;
+  std::int64_t source_id = 0;  ///< SourceRow::id of an import; 0 = recorded by ourselves
+  std::int64_t line = 0;       ///< in that source, from 1; of a capture the packet
+  std::string prefix;          ///< what stood before the message on its line, of an import
+};
+
+/// A message that a further source of the import shows too.
+struct SightingRow {
+  std::int64_t message_id = 0;
+  std::int64_t source_id = 0;
+  std::int64_t line = 0;
+  std::int64_t wall_ns = 0;  ///< by that source's clock
+  std::string prefix;
 };
 
 struct IoRow {
@@ -109,6 +149,8 @@ class Recorder {
   virtual void connection_closed(std::int64_t id, Time when, std::string reason) = 0;
   virtual void message(MessageRow row) = 0;
   virtual void io(IoRow row) = 0;
+  virtual void source(SourceRow row) = 0;  ///< when its totals are known
+  virtual void sighting(SightingRow row) = 0;
   virtual void event(EventRow row) = 0;
   /// The scenario with its steps and verdicts; returns when it and all before it are committed
   /// (*acknowledged*).
@@ -121,5 +163,10 @@ class Recorder {
 /// Creates `path` (mode 0600; must not exist). Environment error when it can't.
 Result<std::unique_ptr<Recorder>> create_recording(const std::string& path, const RunRow& run,
                                                    Time start);
+
+/// The same for an import: rows in bulk, without a journal. The file stands under `path` only when
+/// seal() has made it whole; until then, and when the import fails, there is none.
+Result<std::unique_ptr<Recorder>> create_import(const std::string& path, const RunRow& run,
+                                                Time start);
 
 }  // namespace fixdrill::record

@@ -49,7 +49,7 @@ void distrust(SQLite::Database& database) {
 Status admit(SQLite::Database& database, const std::string& path) {
   if (database.execAndGet("PRAGMA application_id").getInt64() != kApplicationId)
     return input_error(path + " is not a fixdrill recording");
-  const std::int64_t version = database.execAndGet("PRAGMA user_version").getInt64();
+  const std::int64_t version = schema_version(database);
   if (version > kSchemaVersion) {
     return input_error(fmt::format(
         "{} was made by a newer fixdrill (schema {}); this one reads up to {}; update fixdrill",
@@ -67,10 +67,16 @@ Result<SQLite::Database> open_recording(const std::string& path) {
     SQLite::Database database = open_database(path);
     distrust(database);
     if (Status admitted = admit(database, path); !admitted) return admitted.error();
+    database.exec("PRAGMA temp_store = MEMORY");
+    database.exec(migration_from(schema_version(database)));
     return database;
   } catch (const std::exception&) {
     return reading_failed(path);
   }
+}
+
+std::int64_t schema_version(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA user_version").getInt64();
 }
 
 void check_pages(SQLite::Database& database) {
@@ -90,10 +96,33 @@ Error reading_failed(const std::string& path) {
   }
 }
 
+std::vector<RecordedSession> recorded_sessions(SQLite::Database& database) {
+  std::vector<RecordedSession> sessions;
+  Rows rows(database,
+            "SELECT id, alias, role, begin_string, sender, target, appl_ver, capture_level,"
+            " sub_ids, dictionaries FROM session ORDER BY id");
+  while (rows.next()) {
+    const std::string hashes = rows.text(9);
+    std::vector<std::string> dictionaries;
+    for (const std::string_view one : split(hashes, ' ')) {
+      if (!one.empty()) dictionaries.emplace_back(one);
+    }
+    sessions.push_back({rows.number(0),
+                        {rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
+                         rows.text(6), rows.text(7), rows.text(8), std::move(dictionaries)}});
+  }
+  return sessions;
+}
+
 std::size_t Rows::size(int column) const {
   const std::int64_t value = number(column);
   if (value < 0) throw Damaged("a negative size");
   return static_cast<std::size_t>(value);
+}
+
+std::optional<std::int64_t> Rows::optional_number(int column) const {
+  const SQLite::Column value = statement_.getColumn(column);
+  return value.isNull() ? std::nullopt : std::optional(value.getInt64());
 }
 
 std::string Rows::text(int column) const {
@@ -112,6 +141,12 @@ MessageKind Rows::kind(int column) const {
   const std::optional<MessageKind> kind = kind_named(text(column));
   if (!kind) throw Damaged("no kind of message is called " + printable(text(column)));
   return *kind;
+}
+
+TimeSource Rows::time_source(int column) const {
+  const std::optional<TimeSource> source = time_source_named(text(column));
+  if (!source) throw Damaged("no source of time is called " + printable(text(column)));
+  return *source;
 }
 
 }  // namespace fixdrill::record

@@ -5,10 +5,13 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "record/reader.h"
 #include "record/recorder.h"
 #include "record/result.h"
 
@@ -19,8 +22,12 @@ struct Damaged : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Input error: no such file, not a recording, made by a newer version. Reads the first page only.
+/// Input error: no such file, not a recording, made by a newer version. Reads the schema only. A
+/// recording of an older version answers the queries of this one; the file is not changed.
 Result<SQLite::Database> open_recording(const std::string& path);
+
+/// The schema of the file itself.
+std::int64_t schema_version(SQLite::Database& database);
 
 /// Reads the whole file. Throws Damaged.
 void check_pages(SQLite::Database& database);
@@ -37,14 +44,19 @@ class Rows {
 
   bool next() { return statement_.executeStep(); }
   std::int64_t number(int column) const { return statement_.getColumn(column).getInt64(); }
+  std::optional<std::int64_t> optional_number(int column) const;
   bool flag(int column) const { return number(column) != 0; }
   std::size_t size(int column) const;
   std::string text(int column) const;
   Outcome outcome(int column) const;
   MessageKind kind(int column) const;
+  TimeSource time_source(int column) const;
 
  private:
   mutable SQLite::Statement statement_;
 };
+
+/// Throws SQLite::Exception.
+std::vector<RecordedSession> recorded_sessions(SQLite::Database& database);
 
 }  // namespace fixdrill::record

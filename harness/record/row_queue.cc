@@ -11,7 +11,7 @@ namespace {
 constexpr auto kTimer = std::chrono::milliseconds(20);
 constexpr std::size_t kBatchRows = 500;
 
-std::size_t text_weight(const MessageRow& row) { return row.raw.size(); }
+std::size_t text_weight(const MessageRow& row) { return row.raw.size() + row.prefix.size(); }
 std::size_t text_weight(const EventRow& row) { return row.text.size(); }
 std::size_t text_weight(const ArtifactRow& row) { return row.data.size(); }
 template <class T>

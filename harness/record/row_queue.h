@@ -33,7 +33,7 @@ struct ConnectionClose {
 using ScenarioPtr = std::shared_ptr<const ScenarioResult>;
 
 using Row = std::variant<MessageRow, IoRow, EventRow, ScenarioPtr, ArtifactRow, NewSession,
-                         NewConnection, ConnectionClose>;
+                         NewConnection, ConnectionClose, SourceRow, SightingRow>;
 
 /// What a row holds in memory, roughly: its size and its longest text.
 std::size_t weight(const Row& row);

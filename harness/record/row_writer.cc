@@ -1,5 +1,6 @@
 #include "record/row_writer.h"
 
+#include "base/text.h"
 #include "record/names.h"
 #include "record/sha256.h"
 
@@ -8,18 +9,20 @@ namespace fixdrill::record {
 RowWriter::RowWriter(SQLite::Database& db)
     : message_(db,
                "INSERT INTO message(id, connection_id, session_id, dir, stream_off, wall_ns,"
-               " mono_ns, kind, msg_type, seq, poss_dup, masked, sum_ok, raw)"
-               " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+               " mono_ns, ts_src, kind, msg_type, seq, poss_dup, masked, sum_ok, source_id, line,"
+               " prefix, raw) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       io_(db, "INSERT INTO io VALUES(?,?,?,?,?,?)"),
       event_(db,
              "INSERT INTO event(wall_ns, mono_ns, kind, session_id, step_exec_id, text)"
              " VALUES(?,?,?,?,?,?)"),
       artifact_(db, "INSERT OR IGNORE INTO artifact(sha256, kind, name, data) VALUES(?,?,?,?)"),
-      session_(db, "INSERT INTO session VALUES(?,1,?,?,?,?,?,?,?)"),
+      session_(db, "INSERT INTO session VALUES(?,1,?,?,?,?,?,?,?,?,?)"),
       connection_(db,
-                  "INSERT INTO connection(id, session_id, opened_ns, local, remote)"
-                  " VALUES(?,?,?,?,?)"),
+                  "INSERT INTO connection(id, session_id, opened_ns, local, remote, tls,"
+                  " peer_cert_sha256) VALUES(?,?,?,?,?,?,?)"),
       connection_close_(db, "UPDATE connection SET closed_ns = ?, close_reason = ? WHERE id = ?"),
+      source_(db, "INSERT INTO source VALUES(?,1,?,?,?,?,?,?,?,?,?)"),
+      sighting_(db, "INSERT OR IGNORE INTO sighting VALUES(?,?,?,?,?)"),
       scenario_(db,
                 "INSERT INTO scenario_exec(id, run_id, case_id, name, path, line, attempt,"
                 " started_ns, ended_ns, elapsed_ns, exit_code, outcome)"
@@ -35,8 +38,9 @@ RowWriter::RowWriter(SQLite::Database& db)
 void RowWriter::operator()(const MessageRow& row) {
   message_(row.id, OptionalId{row.connection_id}, OptionalId{row.session_id},
            static_cast<int>(row.direction), row.stream_offset, row.time.wall_ns, row.time.mono_ns,
-           kind_name(row.kind), row.msg_type, OptionalId{row.seq}, row.poss_dup, row.masked,
-           row.sum_ok, Blob{row.raw});
+           time_source_name(row.time_source), kind_name(row.kind), row.msg_type,
+           OptionalId{row.seq}, row.poss_dup, row.masked, row.sum_ok, OptionalId{row.source_id},
+           OptionalId{row.line}, OptionalText{row.prefix}, Blob{row.raw});
 }
 
 void RowWriter::operator()(const IoRow& row) {
@@ -58,16 +62,26 @@ void RowWriter::operator()(const NewSession& session) {
   const SessionRow& row = session.row;
   session_ids_[row.alias] = session.id;
   session_(session.id, row.alias, row.role, row.begin_string, row.sender, row.target, row.appl_ver,
-           row.capture_level);
+           row.capture_level, row.sub_ids, join(row.dictionaries, " "));
 }
 
 void RowWriter::operator()(const NewConnection& connection) {
   const ConnectionRow& row = connection.row;
-  connection_(connection.id, OptionalId{row.session_id}, row.opened.wall_ns, row.local, row.remote);
+  connection_(connection.id, OptionalId{row.session_id}, row.opened.wall_ns, row.local, row.remote,
+              OptionalText{row.tls}, OptionalText{row.peer_cert_sha256});
 }
 
 void RowWriter::operator()(const ConnectionClose& row) {
   connection_close_(row.closed_ns, row.reason, row.id);
+}
+
+void RowWriter::operator()(const SourceRow& row) {
+  source_(row.id, row.path, row.kind, row.format, row.bytes, row.explained, row.messages,
+          row.clock_offset_ns, row.clock_spread_ns, row.sha256);
+}
+
+void RowWriter::operator()(const SightingRow& row) {
+  sighting_(row.message_id, row.source_id, row.line, row.wall_ns, row.prefix);
 }
 
 void RowWriter::operator()(const ScenarioPtr& row) {

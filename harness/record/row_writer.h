@@ -4,6 +4,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,11 @@ namespace fixdrill::record {
 /// 0 is stored as NULL: "none".
 struct OptionalId {
   std::int64_t value = 0;
+};
+
+/// An empty text is stored as NULL. The bytes must outlive the statement's execution.
+struct OptionalText {
+  const std::string& text;
 };
 
 /// Stored as a BLOB. The bytes must outlive the statement's execution.
@@ -47,12 +53,16 @@ class Command {
   void bind(int index, Blob blob) {
     statement_.bindNoCopy(index, blob.bytes.data(), static_cast<int>(blob.bytes.size()));
   }
+  void bind(int index, std::nullopt_t) { statement_.bind(index); }
+  template <class T>
+  void bind(int index, const std::optional<T>& value) {
+    value ? bind(index, *value) : bind(index, std::nullopt);
+  }
   void bind(int index, OptionalId id) {
-    if (id.value == 0) {
-      statement_.bind(index);
-    } else {
-      statement_.bind(index, id.value);
-    }
+    id.value == 0 ? bind(index, std::nullopt) : bind(index, id.value);
+  }
+  void bind(int index, OptionalText value) {
+    value.text.empty() ? bind(index, std::nullopt) : bind(index, value.text);
   }
 
   SQLite::Statement statement_;
@@ -72,6 +82,8 @@ class RowWriter {
   void operator()(const NewSession& row);
   void operator()(const NewConnection& row);
   void operator()(const ConnectionClose& row);
+  void operator()(const SourceRow& row);
+  void operator()(const SightingRow& row);
 
  private:
   void step(const ScenarioResult& scenario, const StepResult& step, std::int64_t ordinal);
@@ -85,6 +97,8 @@ class RowWriter {
   Command session_;
   Command connection_;
   Command connection_close_;
+  Command source_;
+  Command sighting_;
   Command scenario_;
   Command warning_;
   Command step_;

@@ -1,10 +1,10 @@
 #include "record/seal.h"
 
 #include <cstdint>
-#include <cstring>
 #include <fmt/format.h>
 
 #include "record/names.h"
+#include "record/query.h"
 #include "record/row_writer.h"
 #include "record/schema.h"
 #include "record/sha256.h"
@@ -14,25 +14,21 @@ namespace fixdrill::record {
 namespace {
 
 // A type letter and the length before every value keep `1,"2"` and `12,""` apart.
-void add_value(Sha256& hash, const SQLite::Column& value) {
-  if (value.isNull()) {
-    hash.add("n");
-    return;
+void add_value(std::string& out, const Query& row, int column) {
+  const auto head = [&out](char type, std::int64_t number) {
+    out += type;
+    out.append(reinterpret_cast<const char*>(&number), sizeof number);
+  };
+  const int type = row.type(column);
+  if (type == SQLITE_NULL) {
+    out += 'n';
+  } else if (type == SQLITE_INTEGER) {
+    head('i', row.number(column));
+  } else {
+    const std::string_view bytes = row.bytes(column);
+    head(type == SQLITE_TEXT ? 't' : 'b', static_cast<std::int64_t>(bytes.size()));
+    out += bytes;
   }
-  char head[1 + sizeof(std::int64_t)];
-  if (value.isInteger()) {
-    const std::int64_t number = value.getInt64();
-    head[0] = 'i';
-    std::memcpy(head + 1, &number, sizeof number);
-    hash.add({head, sizeof head});
-    return;
-  }
-  const char* bytes = static_cast<const char*>(value.getBlob());
-  const std::int64_t length = value.getBytes();
-  head[0] = value.isText() ? 't' : 'b';
-  std::memcpy(head + 1, &length, sizeof length);
-  hash.add({head, sizeof head});
-  hash.add({bytes, static_cast<std::size_t>(length)});
 }
 
 Outcome run_outcome(int exit_code) {
@@ -55,9 +51,9 @@ void put_meta(SQLite::Database& database, const std::string& key, const std::str
 void end_run(SQLite::Database& database, const RunResult& result) {
   Command(database,
           "UPDATE run SET ended_ns = ?, elapsed_ns = ?, interrupted = ?, exit_code = ?,"
-          " outcome = ? WHERE id = 1")(result.ended_ns, result.elapsed_ns, result.interrupted,
-                                       result.exit_code,
-                                       outcome_name(run_outcome(result.exit_code)));
+          " outcome = CASE kind WHEN 'run' THEN ? END WHERE id = 1")(
+      result.ended_ns, result.elapsed_ns, result.interrupted, result.exit_code,
+      outcome_name(run_outcome(result.exit_code)));
 }
 
 Status check(SQLite::Database& database) {
@@ -76,12 +72,16 @@ Status check(SQLite::Database& database) {
 
 }  // namespace
 
-std::string content_hash(SQLite::Database& database) {
+std::string content_hash(SQLite::Database& database, std::int64_t version) {
   Sha256 hash;
-  for (const char* query : kContentQueries) {
-    SQLite::Statement rows(database, query);
-    while (rows.executeStep()) {
-      for (int i = 0; i < rows.getColumnCount(); ++i) add_value(hash, rows.getColumn(i));
+  std::string row;
+  for (const ContentQuery& query : kContentQueries) {
+    if (version < query.since || version > query.until) continue;
+    Query rows(database, query.sql);
+    while (rows.step()) {
+      row.clear();
+      for (int i = 0; i < rows.columns(); ++i) add_value(row, rows, i);
+      hash.add(row);
     }
     hash.add(";");
   }
@@ -100,7 +100,7 @@ Status seal_database(SQLite::Database& database, const RunResult& result,
   if (Status checked = check(database); !checked) return checked;
   {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    put_meta(database, "content_sha256", content_hash(database));
+    put_meta(database, "content_sha256", content_hash(database, kSchemaVersion));
     put_meta(database, "sealed_at_ns", fmt::format("{}", result.ended_ns));
     transaction.commit();
   }

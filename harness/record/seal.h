@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -11,9 +12,10 @@
 
 namespace fixdrill::record {
 
-/// SHA-256 over the logical rows in fixed order: VACUUM and indexes do not change it.
+/// SHA-256 over the logical rows in fixed order, as files of schema `version` have it: VACUUM and
+/// indexes do not change it.
 /// Throws SQLite::Exception.
-std::string content_hash(SQLite::Database& database);
+std::string content_hash(SQLite::Database& database, std::int64_t version);
 
 /// Run row, indexes, foreign-key check, quick check, content hash, one plain file. Environment
 /// error when a check finds something. `high_water` is the most bytes the queue ever held; empty is

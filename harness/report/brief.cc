@@ -21,13 +21,34 @@ struct Shown {
   As as = As::value;
 };
 constexpr Shown kShown[] = {
-    {150, "", As::name},  {39, "", As::name},      {11, ""},         {41, "for "},
-    {131, ""},            {262, ""},               {117, ""},        {54, "", As::name},
-    {38, ""},             {55, ""},                {44, "@ "},       {32, "filled "},
-    {31, "@ "},           {14, "cum "},            {151, "leaves "}, {102, "", As::name},
-    {373, "", As::name},  {380, "", As::name},     {371, "field "},  {45, "refuses #"},
-    {7, "from "},         {16, "to "},             {36, "next "},    {123, "gap fill "},
-    {141, "reset "},      {112, ""},               {108, "every "},  {43, "possible duplicate "},
+    {150, "", As::name},
+    {39, "", As::name},
+    {11, ""},
+    {41, "for "},
+    {131, ""},
+    {262, ""},
+    {117, ""},
+    {54, "", As::name},
+    {38, ""},
+    {55, ""},
+    {44, "@ "},
+    {32, "filled "},
+    {31, "@ "},
+    {14, "cum "},
+    {151, "leaves "},
+    {102, "", As::name},
+    {373, "", As::name},
+    {380, "", As::name},
+    {371, "field "},
+    {45, "refuses #"},
+    {7, "from "},
+    {16, "to "},
+    {36, "next "},
+    {123, "gap fill "},
+    {141, "reset "},
+    {112, ""},
+    {108, "every "},
+    {43, "possible duplicate "},
     {58, "", As::text},
 };
 
@@ -45,8 +66,8 @@ class Brief {
 
   std::string text() const {
     const std::string_view type = message_.msg_type();
-    std::string out = dictionary_ ? cut(dictionary_->message_label(type))
-                                  : fmt::format("35={}", cut(type));
+    std::string out =
+        dictionary_ ? cut(dictionary_->message_label(type)) : fmt::format("35={}", cut(type));
     for (const Shown& shown : kShown) {
       const auto value = message_.find(shown.tag);
       if (value && tells(shown.tag)) out += fmt::format(" {}{}", shown.before, word(shown, *value));

@@ -5,11 +5,10 @@
 #include <ostream>
 
 #include "base/text.h"
-#include "fix/value.h"
+#include "import/export_line.h"
 
 namespace fixdrill::report {
 
-using record::Direction;
 using record::MessageView;
 
 namespace {
@@ -83,16 +82,17 @@ class Grep {
     if (!options_.name.empty()) text += options_.name + mark;
     if (options_.number)
       text += fmt::format("{}{}", view.number != 0 ? view.number : view.id, mark);
-    if (view.line.empty()) text += log_line(view);
-    else text += view.line;
+    if (view.line.empty())
+      text += log_line(view);
+    else
+      text += view.line;
     return options_.terminal ? printable_lines(text) : text;
   }
 
   std::string log_line(const MessageView& view) const {
-    const record::SessionRow* row = source_.session(view.session_id);
-    const std::string time = view.time.wall_ns > 0 ? fix::utc_timestamp(view.time.wall_ns, 9) : "-";
-    return fmt::format("{} {} {} {}", time, row ? row->alias : "-",
-                       view.direction == Direction::out ? "out" : "in", view.raw);
+    std::string line = imports::export_line(view, source_.session(view.session_id));
+    if (line.ends_with('\n')) line.pop_back();
+    return line;
   }
 
   void put(const std::string& line) {

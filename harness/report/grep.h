@@ -18,10 +18,10 @@ struct GrepOptions {
   std::optional<std::size_t> most;  ///< stops behind so many matches
   std::string name;                 ///< of the source, before every line; "" = not shown
   bool invert = false;
-  bool count = false;   ///< how many there are, in place of them
-  bool list = false;    ///< the name of the source if there is one, in place of them
-  bool quiet = false;   ///< nothing: only whether there is one
-  bool number = false;  ///< the number of the line, or of the message, before it
+  bool count = false;     ///< how many there are, in place of them
+  bool list = false;      ///< the name of the source if there is one, in place of them
+  bool quiet = false;     ///< nothing: only whether there is one
+  bool number = false;    ///< the number of the line, or of the message, before it
   bool terminal = false;  ///< nothing may act on it: SOH as `|`, control bytes visible
   bool flush = false;     ///< every line at once
 };

@@ -34,9 +34,8 @@ class Collector {
     for (const ScenarioResult& scenario : recording_.result.scenarios) add(scenario);
     for (const RecordedConnection& connection : recording_.connections) add(connection);
     for (const record::EventRow& event : recording_.events) add(event);
-    std::stable_sort(found_.begin(), found_.end(), [](const Happening& a, const Happening& b) {
-      return a.wall_ns < b.wall_ns;
-    });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Happening& a, const Happening& b) { return a.wall_ns < b.wall_ns; });
     return std::move(found_);
   }
 
@@ -44,15 +43,21 @@ class Collector {
   void add(const ScenarioResult& scenario) {
     const std::string id = scenario.case_id.empty() ? "" : printable(scenario.case_id) + "  ";
     found_.push_back(
-        {scenario.started_ns, false, 0, scenario.id,
+        {scenario.started_ns,
+         false,
+         0,
+         scenario.id,
          {"", fmt::format("{}  {}{}  {}:{}{}", state_text(scenario.outcome, options_.colour), id,
                           printable(scenario.title), printable(scenario.path), scenario.line,
                           attempt_text(scenario))}});
     for (const StepResult& step : scenario.steps) {
       if (step.answer) {
-        found_.push_back({step.answer->at_ns, false, 0, scenario.id,
-                          {fmt::format("{}  {}", clock(step.answer->at_ns),
-                                       answer_text(*step.answer))}});
+        found_.push_back(
+            {step.answer->at_ns,
+             false,
+             0,
+             scenario.id,
+             {fmt::format("{}  {}", clock(step.answer->at_ns), answer_text(*step.answer))}});
       }
       for (const Verdict& verdict : step.verdicts)
         if (verdict.outcome != Outcome::pass) add(verdict, step.ended_ns, scenario.id);
@@ -61,20 +66,29 @@ class Collector {
 
   void add(const Verdict& verdict, std::int64_t wall_ns, std::int64_t scenario) {
     const std::string place = verdict.location.empty() ? "" : printable(verdict.location) + ": ";
-    found_.push_back({wall_ns, false, 0, scenario,
-                      {fmt::format("{}  {}  {}{}", clock(wall_ns),
-                                   state_text(verdict.outcome, options_.colour), place,
-                                   printable(verdict.message))}});
+    found_.push_back(
+        {wall_ns,
+         false,
+         0,
+         scenario,
+         {fmt::format("{}  {}  {}{}", clock(wall_ns), state_text(verdict.outcome, options_.colour),
+                      place, printable(verdict.message))}});
   }
 
   void add(const RecordedConnection& connection) {
     const ConnectionRow& row = connection.row;
     const std::string alias = alias_of(row.session_id);
-    found_.push_back({row.opened.wall_ns, false, row.session_id, 0,
+    found_.push_back({row.opened.wall_ns,
+                      false,
+                      row.session_id,
+                      0,
                       {fmt::format("{}  {}  connected, {} - {}", clock(row.opened.wall_ns), alias,
                                    printable(row.local), printable(row.remote))}});
     if (connection.closed_ns == 0) return;
-    found_.push_back({connection.closed_ns, false, row.session_id, 0,
+    found_.push_back({connection.closed_ns,
+                      false,
+                      row.session_id,
+                      0,
                       {fmt::format("{}  {}  closed: {}", clock(connection.closed_ns), alias,
                                    printable(connection.close_reason))}});
   }
@@ -111,8 +125,7 @@ void add_beside(const StepResult& step, const Verdict& verdict,
   });
   for (auto ref = refs.begin(); ref != refs.end(); ++ref) {
     std::vector<std::string>& lines = beside[ref->id];
-    const std::string note =
-        ref->note.empty() ? "" : fmt::format(": {}", printable(ref->note));
+    const std::string note = ref->note.empty() ? "" : fmt::format(": {}", printable(ref->note));
     lines.push_back(fmt::format("{} {} by {}:{} {}{}", verdict.outcome == Outcome::pass ? '+' : '!',
                                 printable(ref->role), printable(step.file), step.line,
                                 printable(step.text), note));
@@ -166,10 +179,9 @@ std::unordered_map<std::int64_t, std::vector<std::string>> beside_messages(
 
 std::vector<std::string> recording_head(const Recording& recording) {
   const std::string outcome = recording.outcome.empty() ? "not ended" : recording.outcome;
-  std::vector<std::string> lines = {
-      fmt::format("recording {}: {} against {}, {}{}", printable(recording.uuid),
-                  printable(recording.suite), printable(recording.target), printable(outcome),
-                  recording.sealed ? "" : ", not sealed")};
+  std::vector<std::string> lines = {fmt::format(
+      "recording {}: {} against {}, {}{}", printable(recording.uuid), printable(recording.suite),
+      printable(recording.target), printable(outcome), recording.sealed ? "" : ", not sealed")};
   for (const RecordedSession& session : recording.sessions)
     lines.push_back(session_line(session.row));
   return lines;

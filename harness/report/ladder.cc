@@ -20,10 +20,10 @@ using record::MessageView;
 
 namespace {
 
-constexpr std::size_t kMargin = 25;   ///< time, latency, blanks
-constexpr std::size_t kNumber = 9;    ///< behind the picture: "  #123456"
+constexpr std::size_t kMargin = 25;     ///< time, latency, blanks
+constexpr std::size_t kNumber = 9;      ///< behind the picture: "  #123456"
 constexpr std::size_t kNarrowest = 30;  ///< from lifeline to lifeline
-constexpr std::size_t kEdge = 4;      ///< of an arrow on either side of its label
+constexpr std::size_t kEdge = 4;        ///< of an arrow on either side of its label
 
 struct Strokes {
   const char* life;
@@ -117,20 +117,22 @@ void Ladder::add_happenings(std::vector<Happening> happenings) {
 }
 
 void Ladder::head(std::ostream& out) const {
+  const std::string us = clipped(us_, spacing_ / 2);
+  const std::size_t room = spacing_ - characters(us) - 1;
   Cells names;
-  write(names, kMargin, clipped(us_, spacing_ - 2));
-  if (columns_ < order_.size()) {
-    std::vector<std::string> all;
-    for (const std::int64_t id : order_) all.push_back(parties_.at(id).alias);
-    const std::string text = clipped(join(all, ", "), spacing_ - us_.size() - 1);
-    write(names, kMargin + spacing_ - characters(text) + 1, text);
-  } else {
-    for (const std::int64_t id : order_) {
-      const Party& party = parties_.at(id);
-      const std::string text = clipped(party.name, spacing_ - 2);
-      write(names, kMargin + party.column - characters(text) + 1, text);
-    }
+  write(names, kMargin, us);
+  // Each ends above its lifeline.
+  const auto put_name = [&](std::size_t column, const std::string& name) {
+    const std::string text = clipped(name, room);
+    write(names, kMargin + column + 1 - characters(text), text);
+  };
+  std::vector<std::string> aliases;
+  for (const std::int64_t id : order_) {
+    const Party& party = parties_.at(id);
+    aliases.push_back(party.alias);
+    if (columns_ == order_.size()) put_name(party.column, party.name);
   }
+  if (columns_ < order_.size()) put_name(spacing_, join(aliases, ", "));
   put_line(out, joined(names));
   put_line(out, std::string(kMargin, ' ') + joined(lifelines()));
 }
@@ -143,8 +145,7 @@ void Ladder::put(const MessageView& view, std::ostream& out) {
   const fix::Message message{std::string(view.raw)};
   if (!options_.all && is_session_chatter(message.msg_type())) return;
   put_day(view.time.wall_ns, out);
-  const std::vector<std::string> lines =
-      wrapped(label(view, party), party.column - 2 * kEdge);
+  const std::vector<std::string> lines = wrapped(label(view, party), party.column - 2 * kEdge);
   Cells cells = lifelines();
   arrow(cells, party.column, view.direction);
   write(cells, kEdge - 1, fmt::format(" {} ", lines.front()));
@@ -168,8 +169,10 @@ Ladder::Cells Ladder::lifelines() const {
 void Ladder::arrow(Cells& cells, std::size_t column, Direction direction) const {
   const Strokes& stroke = strokes(options_.ascii);
   std::fill(cells.begin() + 1, cells.begin() + static_cast<std::ptrdiff_t>(column), stroke.line);
-  if (direction == Direction::out) cells[column - 1] = stroke.right;
-  else cells[1] = stroke.left;
+  if (direction == Direction::out)
+    cells[column - 1] = stroke.right;
+  else
+    cells[1] = stroke.left;
 }
 
 std::string Ladder::label(const MessageView& view, const Party& party) const {
@@ -206,8 +209,7 @@ void Ladder::put_beside(std::int64_t id, std::ostream& out) const {
   const auto found = beside_.find(id);
   if (found == beside_.end()) return;
   for (const std::string& line : found->second) {
-    if (line.starts_with('!'))
-      put_line(out, fmt::format("{:{}}{}", "", kMargin + kEdge - 2, line));
+    if (line.starts_with('!')) put_line(out, fmt::format("{:{}}{}", "", kMargin + kEdge - 2, line));
   }
 }
 

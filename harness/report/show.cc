@@ -31,16 +31,18 @@ std::string counted(std::size_t count, std::string_view what) {
 }
 
 // MsgType(35) is the third field; a message that has it elsewhere is shown.
-bool has_type(std::string_view raw, std::string_view type) {
-  const std::size_t at = raw.find(fmt::format("{}35={}{}", kSoh, type, kSoh));
-  return at != raw.npos && at < 40;
+bool has_type(std::string_view raw, std::string_view field) {
+  return raw.substr(0, 40).find(field) != raw.npos;
 }
 
 }  // namespace
 
 Show::Show(record::MessageSource& source, record::DictionaryOf dictionary, ShowOptions options,
            std::ostream& out)
-    : source_(source), dictionary_(std::move(dictionary)), options_(std::move(options)), out_(out) {}
+    : source_(source),
+      dictionary_(std::move(dictionary)),
+      options_(std::move(options)),
+      out_(out) {}
 
 void Show::head(const record::Recording& recording) {
   headed_ = true;
@@ -57,14 +59,19 @@ Status Show::print() {
   }
 }
 
+void Show::put_happenings() {
+  put_each(queue_.rest());
+  if (options_.flush) out_.flush();
+}
+
 void Show::finish() {
   put_hidden();
-  if (!options_.part) put_happenings(queue_.rest());
+  if (!options_.part) put_happenings();
 }
 
 void Show::put(const MessageView& view) {
   const std::vector<Happening> due = queue_.before(view);
-  if (started_ || !options_.part) put_happenings(due);
+  if (started_ || !options_.part) put_each(due);
   if (view.kind == MessageKind::junk && view.number != 0) {
     put_hidden();
     put_line(out_, printable_lines(view.line.empty() ? view.raw : view.line));
@@ -76,7 +83,7 @@ void Show::put(const MessageView& view) {
   if (options_.flush) out_.flush();
 }
 
-void Show::put_happenings(const std::vector<Happening>& happenings) {
+void Show::put_each(const std::vector<Happening>& happenings) {
   for (const Happening& one : happenings) {
     put_hidden();
     put_day(one.wall_ns);
@@ -87,8 +94,8 @@ void Show::put_happenings(const std::vector<Happening>& happenings) {
 // Those that a verdict speaks of are shown.
 bool Show::hides(const MessageView& view) {
   if (options_.all || view.kind != MessageKind::fix || beside_.contains(view.id)) return false;
-  const bool heartbeat = has_type(view.raw, "0");
-  const bool test_request = !heartbeat && has_type(view.raw, "1");
+  const bool heartbeat = has_type(view.raw, "\00135=0\001");
+  const bool test_request = !heartbeat && has_type(view.raw, "\00135=1\001");
   heartbeats_ += heartbeat ? 1 : 0;
   test_requests_ += test_request ? 1 : 0;
   return heartbeat || test_request;

@@ -16,7 +16,7 @@
 namespace fixdrill::report {
 
 struct ShowOptions {
-  bool raw = false;  ///< the bytes of every message too
+  bool raw = false;     ///< the bytes of every message too
   bool all = false;     ///< heartbeats and test requests, else only counted
   bool header = false;  ///< the fields of header and trailer too, else folded into a line
   bool colour = false;
@@ -40,7 +40,9 @@ class Show {
 
   /// Everything up to the end; again when the source has grown.
   Status print();
-  /// What happened after the last message.
+  /// What happened after the last message, so far.
+  void put_happenings();
+  /// The same of the whole, which ends here.
   void finish();
 
  private:
@@ -51,7 +53,7 @@ class Show {
 
   void put(const record::MessageView& view);
   void put_message(const record::MessageView& view);
-  void put_happenings(const std::vector<Happening>& happenings);
+  void put_each(const std::vector<Happening>& happenings);
   void put_hidden();
   void put_day(std::int64_t wall_ns);
   void put_lines(const std::vector<std::string>& lines, std::size_t indent);

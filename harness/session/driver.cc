@@ -14,6 +14,10 @@ net::Endpoint endpoint_of(const Context& context) {
 
 }  // namespace
 
+bool is_reset_logon(const fix::Message& message) {
+  return message.msg_type() == "A" && message.value(141) == "Y";
+}
+
 bool ResendCounter::may_serve(const fix::Message& resend_request) {
   std::string range = std::string(resend_request.value(7)) + "-";
   range += resend_request.value(16);
@@ -27,7 +31,7 @@ Driver::Driver(const Context& context, std::shared_ptr<NumberStore> store)
   const profile::Session& config = context_.config;
   recorded_id_ = context_.recorder.session(
       {config.name, context_.acceptor ? "acceptor" : "initiator", config.begin_string,
-       config.sender, config.target, config.appl_ver_id});
+       config.sender, config.target, config.appl_ver_id, "wire", "", context_.dictionary_hashes});
 }
 
 Driver::~Driver() = default;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "record/schema.h"
 #include "recording_fixture.h"
 
 namespace fixdrill::record {
@@ -28,7 +29,7 @@ std::string sealed_recording(const TempFolder& folder, const std::string& name) 
 
 std::string hash_of(const std::string& path) {
   SQLite::Database database(path, SQLite::OPEN_READONLY);
-  return content_hash(database);
+  return content_hash(database, kSchemaVersion);
 }
 
 void change(const std::string& path, const char* sql) {
@@ -59,7 +60,7 @@ TEST(Seal, LeavesOnePlainFile) {
   const std::string bytes = bytes_of(path);
   EXPECT_EQ(bytes[18], 1) << "not a rollback-journal file";
   EXPECT_EQ(bytes.substr(68, 4), "FIXR");
-  EXPECT_EQ(bytes.substr(60, 4), std::string("\0\0\0\x02", 4));
+  EXPECT_EQ(bytes.substr(60, 4), std::string("\0\0\0\x03", 4));
   EXPECT_EQ(bytes.substr(16, 2), std::string("\x20\0", 2)) << "pages of 8 kB";
 }
 
