@@ -165,8 +165,13 @@ class DiffText {
   }
 
   void put(const diff::Sighting& seen) {
-    if (seen.a != 0) line(fmt::format("               A {}  {}", seen.a, seen.about_a));
-    if (seen.b != 0) line(fmt::format("               B {}  {}", seen.b, seen.about_b));
+    put("A", seen.a, seen.about_a);
+    put("B", seen.b, seen.about_b);
+  }
+
+  void put(const char* which, std::int64_t id, const std::string& about) {
+    if (id == 0) return;
+    line(fmt::format("               {} #{}{}{}", which, id, about.empty() ? "" : "  ", about));
   }
 
   void approvals() {

@@ -57,14 +57,14 @@ B   b.log  no times  1 message, 1 flow
 
 BREAKING ! ExecutionReport received  OrdStatus(39): value changed  3 x  [00000000aa]
              2 Filled  ->  4 Canceled   2 x  [00000000ab]
-               A 7  ClOrdID=A
-               B 8  ClOrdID=B
+               A #7  ClOrdID=A
+               B #8  ClOrdID=B
              2 Filled  ->  C Expired   1 x  [00000000ac]
 
 BENIGN   . ExecutionReport received  tag 5001: field added  12 x  [00000000ad]
              not in our dictionary
-               A 7  
-               B 8  
+               A #7
+               B #8
 
 not compared: 1 piece of B that is no whole message
 differences that rules took away: 4 by ignore 9100
