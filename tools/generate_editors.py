@@ -68,7 +68,7 @@ PACKAGE = {
     "name": "fixdrill",
     "displayName": "fixdrill scenarios",
     "description": "Highlighting for fixdrill's scenario files",
-    "version": "0.4.0",
+    "version": "0.5.0",
     "license": "MIT",
     "engines": {"vscode": "^1.50.0"},
     "contributes": {

@@ -36,10 +36,26 @@ int command_fmt(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_list(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_new(const Command& self, const std::vector<std::string>& arguments,
+                const Terminal& terminal);
 int command_show(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
+int command_grep(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+int command_ladder(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_diff(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+int command_approve(const Command& self, const std::vector<std::string>& arguments,
+                    const Terminal& terminal);
+int command_learn_noise(const Command& self, const std::vector<std::string>& arguments,
+                        const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
+int command_orders(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_gaps(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,
@@ -51,6 +67,8 @@ int command_query(const Command& self, const std::vector<std::string>& arguments
 int command_runs(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_import(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_export(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
 int command_init(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);

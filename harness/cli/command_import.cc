@@ -1,4 +1,4 @@
-// fixdrill import: files of other programs to scenario files.
+// fixdrill import: files of other programs to scenario files and recordings.
 
 #include <cstring>
 #include <filesystem>
@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/def_options.h"
+#include "cli/import_conversation.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/replace_file.h"
@@ -120,25 +121,37 @@ int import_all(const std::vector<Job>& jobs, imports::Compare compare) {
 int command_import(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal&) {
   po::options_description options(
-      "def: QuickFIX acceptance files. A folder's files keep their places below OUT. Exit code: 0 "
-      "when\n"
-      "all were written, 2 when one cannot be read as what it should be, 3 when one cannot be "
+      "def: QuickFIX acceptance files become scenarios. A folder's files keep their places below "
+      "OUT.\n"
+      "log, pcap: logs and captures, packed or not, become one recording OUT. Exit code: 0 when "
+      "all\n"
+      "was written, 2 when something cannot be read as what it should be, 3 when something cannot "
+      "be\n"
       "written.\n"
       "\noptions");
   auto add = options.add_options();
-  add("out,o", po::value<std::string>()->value_name("OUT"), "folder to write to (this one)");
+  add("out,o", po::value<std::string>()->value_name("OUT"),
+      "def: folder to write to (this one); log, pcap: the recording (in runs, by the time)");
   add("compare", po::value<std::string>()->value_name("HOW"),
-      "what is expected: meaning (as scenarios do), or text (each field in its place, letter by "
+      "def: what is expected: meaning (as scenarios do), or text (each field in its place, letter "
+      "by "
       "letter)");
-  add("force", "overwrite what is there");
+  add("force", "def: overwrite what is there");
+  add_conversation_options(options);
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
   auto paths = value_or<std::vector<std::string>>(parsed.values, "paths", {});
-  if (paths.empty() || paths.front() != "def")
-    return fail(
-        input_error("say what is imported and from where: fixdrill import def FILE|FOLDER"));
+  const std::string kind = paths.empty() ? "" : paths.front();
+  const bool conversation = kind == "log" || kind == "pcap";
+  if (kind != "def" && !conversation)
+    return fail(input_error(
+        "say what is imported and from where: fixdrill import def FILE|FOLDER, log FILE.., pcap "
+        "FILE.."));
   paths.erase(paths.begin());
-  if (paths.empty()) return fail(input_error("import def needs a file or a folder"));
+  if (paths.empty())
+    return fail(input_error(
+        fmt::format("import {} needs a file{}", kind, conversation ? "" : " or a folder")));
+  if (conversation) return import_conversation(parsed.values, std::move(paths));
   const auto compare = compare_option(parsed.values);
   if (!compare) return fail(compare.error());
   const auto jobs = jobs_of(paths, value_or<std::string>(parsed.values, "out", "."));

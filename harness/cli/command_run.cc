@@ -4,6 +4,7 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "cli/against.h"
 #include "cli/asked.h"
 #include "cli/attendance.h"
 #include "cli/options.h"
@@ -41,6 +42,7 @@ po::options_description run_options() {
   add("repeat", text("N"), "run all of it N times in one run, at most 10000");
   add("until-fail", "with --repeat: end at the first failure; without it, 1000 times at most");
   add("fail-fast", "end the run at the first scenario that does not pass");
+  add_against_options(options);
   add("sim", text("[=FILE]"),
       "against a simulator that is started for this run; FILE has its quotes (.toml) or rules "
       "(.drill)");
@@ -80,7 +82,9 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   run::Dictionaries dictionaries(spec_folder());
   const auto rehearsal = Rehearsal::from(values);
   if (!rehearsal) return fail(rehearsal.error());
-  auto setup = prepare(values, {values, *rehearsal, dictionaries, may_prompt});
+  const auto against = Against::from(values);
+  if (!against) return fail(against.error());
+  auto setup = prepare(values, {values, *rehearsal, dictionaries, may_prompt, {}, against->get()});
   if (!setup) return fail(setup.error());
   const auto attendance = attendance_of(values, terminal, setup->profile, setup->plan);
   if (!attendance) return fail(attendance.error());

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "cli/calling.h"
+#include "cli/notes.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/rules.h"
@@ -78,11 +80,6 @@ void print_banner(const sim::Config& config, std::uint16_t port) {
             << fmt::format("next:  fixdrill run --sim-port {} [PATH..]\n", port) << std::flush;
 }
 
-void print_note(net::Loop& loop, const std::string& text) {
-  const std::string time = fix::iso_time(loop.now().wall_ns).substr(11, 12);
-  std::cerr << fmt::format("{} {}\n", time, printable(text)) << std::flush;
-}
-
 Result<std::unique_ptr<record::Recorder>> open_recorder(const po::variables_map& values, Time now) {
   if (!values.count("db")) return std::unique_ptr<record::Recorder>(new record::NullRecorder());
   record::RunRow row;
@@ -106,8 +103,13 @@ struct Stage {
   record::Recorder& recorder;
   run::Dictionaries dictionaries{spec_folder()};
 
+  Notes notes{STDERR_FILENO};
+
   std::function<void(const std::string&)> note() {
-    return [this](const std::string& text) { print_note(loop, text); };
+    return [this](const std::string& text) {
+      const std::string time = fix::iso_time(loop.now().wall_ns).substr(11, 12);
+      notes.put(fmt::format("{} {}", time, printable(text)));
+    };
   }
 };
 

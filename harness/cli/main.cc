@@ -15,9 +15,13 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"init", "", "Write a profile (fixdrill.toml) and a first scenario in this folder",
        "  fixdrill init\n  fixdrill run", command_init},
+      {"new", "", "Draft scenarios from a log or a recording",
+       "  fixdrill new --from gateway.log -o draft.drill\n  fixdrill new --from runs/2026-11-28.db "
+       "--order A-17",
+       command_new},
       {"run", "[PATH..]", "Replay scenario files or folders against the endpoints of a profile",
        "  fixdrill run -p cert.toml --var symbol=TEST1 scenarios/orders\n  fixdrill run --sim -j 4 "
-       "--report-junit junit.xml",
+       "--report-junit junit.xml\n  fixdrill run --against runs/2026-11-28.db scenarios/orders",
        command_run},
       {"conformance", "",
        "Run the standard FIX session cases against an acceptor, or an initiator that calls",
@@ -36,10 +40,40 @@ const std::vector<Command>& commands() {
        "Tell which scenarios there are: ids, titles, tags, requirements, sessions",
        "  fixdrill list -t smoke,-slow scenarios\n  fixdrill list --last-failed --json",
        command_list},
-      {"show", "RECORDING", "Print a recording: the conversation with names, times and verdicts",
-       "  fixdrill show runs/2026-11-22T06-00-00.db\n  fixdrill show --raw "
-       "runs/2026-11-22T06-00-00.db",
+      {"show", "[INPUT..]", "Decode recordings, logs, captures: names, times, verdicts",
+       "  fixdrill show --scenario OE-001 runs/2026-11-22T06-00-00.db\n  tail -f gateway.log | "
+       "fixdrill show",
        command_show},
+      {"ladder", "[INPUT..]", "Draw a conversation as a ladder: a scenario, an order, or all",
+       "  fixdrill ladder --scenario OE-001 runs/2026-11-22T06-00-00.db\n  fixdrill ladder --order "
+       "087 gateway.log",
+       command_ladder},
+      {"grep", "EXPR [INPUT..]", "Find messages by what their fields hold, inside groups too",
+       "  fixdrill grep '35=8 and 39 in (2,4)' gateway.log\n  fixdrill grep -C 2 'ExecType = "
+       "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
+       command_grep},
+      {"orders", "[INPUT..]", "Follow every order: states, quantities, latencies, broken rules",
+       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders "
+       "--violations "
+       "--check runs/2026-11-22T06-00-00.db",
+       command_orders},
+      {"gaps", "[INPUT..]",
+       "Sequence numbers: what was asked again, what came for it, what is missing",
+       "  fixdrill gaps FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill gaps --json --session OE "
+       "runs/2026-11-22T06-00-00.db",
+       command_gaps},
+      {"diff", "A B", "Tell what changed between two recordings or logs, and what it means",
+       "  fixdrill diff runs/release-7.1.db runs/release-7.2.db\n  fixdrill diff --us BRK1 --rules "
+       "venue.rules before.log after.log",
+       command_diff},
+      {"approve", "FINGERPRINT [A B]", "Accept a finding of 'diff', with a reason",
+       "  fixdrill approve 3f9a1c22aa before.log after.log --reason 'announced in notice 12'\n  "
+       "fixdrill approve 3f9a1c22aa --reason 'ticket open' --as known-defect --until 2027-01-31",
+       command_approve},
+      {"learn-noise", "A1 A2", "Propose rules for 'diff' from two runs of the same release",
+       "  fixdrill learn-noise runs/first.db runs/again.db > venue.rules\n  fixdrill learn-noise "
+       "--rules venue.rules monday.log tuesday.log",
+       command_learn_noise},
       {"report", "RECORDING", "Make a report of a run again from its recording",
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
@@ -53,11 +87,15 @@ const std::vector<Command>& commands() {
        "  fixdrill query --name verdicts\n  fixdrill query runs/2026-11-22T06-00-00.db \"SELECT "
        "fix(raw, 'ClOrdID') FROM message\"",
        command_query},
-      {"import", "def PATH..", "Make scenario files of QuickFIX acceptance files (.def)",
-       "  fixdrill import def definitions/fix44 -o scenarios/acceptance\n  fixdrill import def "
-       "--compare "
-       "text 1a_ValidLogon.def",
+      {"import", "def|log|pcap PATH..",
+       "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
+       "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "
+       "import def definitions/fix44 -o scenarios/acceptance",
        command_import},
+      {"export", "[INPUT..]", "Write recordings, logs, captures as a text log that import reads",
+       "  fixdrill export runs/before.db -o before.log\n  fixdrill export --session OE "
+       "runs/before.db | grep 35=8",
+       command_export},
   };
   return kCommands;
 }

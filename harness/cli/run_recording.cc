@@ -18,16 +18,6 @@ using Values = boost::program_options::variables_map;
 
 namespace {
 
-// Named after the time it is, whatever clock the run has.
-std::string recording_path(const Values& values) {
-  if (values.count("db")) return values["db"].as<std::string>();
-  std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
-  std::replace(stamp.begin(), stamp.end(), ':', '-');
-  std::string path = fmt::format("{}/{}.db", kRecordings, stamp);
-  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRecordings, stamp, i);
-  return path;
-}
-
 void record_artifacts(record::Recorder& recorder, const profile::Profile& profile,
                       const run::Plan& plan) {
   if (profile.source) recorder.artifact({"profile", profile.path, profile.source->text()});
@@ -55,6 +45,16 @@ void record_dictionaries(record::Recorder& recorder, const RunSetup& setup,
 
 }  // namespace
 
+// Named after the time it is, whatever clock the run has.
+std::string recording_path(const Values& values) {
+  if (values.count("db")) return values["db"].as<std::string>();
+  std::string stamp = fix::iso_time(RunClock().now().wall_ns, 0).substr(0, 19);
+  std::replace(stamp.begin(), stamp.end(), ':', '-');
+  std::string path = fmt::format("{}/{}.db", kRecordings, stamp);
+  for (int i = 2; fs::exists(path); ++i) path = fmt::format("{}/{}-{}.db", kRecordings, stamp, i);
+  return path;
+}
+
 std::string recordings_folder(const Values& values) {
   if (!values.count("db")) return kRecordings;
   const std::string folder = fs::path(values["db"].as<std::string>()).parent_path().string();
@@ -73,6 +73,7 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   record::RunRow row;
   row.suite = setup.asked.text();
   row.target = rehearsal.simulated() ? "simulator" : profile.path;
+  if (setup.against) row.target = fmt::format("recording {}", setup.against->path());
   row.target_release = value_or<std::string>(values, "release", "");
   row.change_ref = value_or<std::string>(values, "change", "");
   row.environment = machine_rows();
@@ -86,7 +87,8 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   }
   for (const std::string& raised : profile.limits.raised)
     row.environment.emplace_back("limit " + raised, "raised");
-  auto recorder = record::create_recording(path, row, rehearsal.start());
+  const Time start = setup.against ? setup.against->playback().now() : rehearsal.start();
+  auto recorder = record::create_recording(path, row, start);
   if (!recorder) return recorder;
   record_artifacts(**recorder, profile, setup.plan);
   record_dictionaries(**recorder, setup, dictionaries);

@@ -15,6 +15,9 @@ namespace fixdrill::cli {
 /// Where this run records, and so where the last one did.
 std::string recordings_folder(const boost::program_options::variables_map& values);
 
+/// `--db`, else a new one in runs, named after the time it is.
+std::string recording_path(const boost::program_options::variables_map& values);
+
 /// With profile, scenarios and dictionaries in it, and what the run runs on. Environment error: it
 /// cannot be written.
 Result<std::unique_ptr<record::Recorder>> open_recording(

@@ -146,13 +146,33 @@ void print_warnings(const std::vector<Diagnostic>& found, const run::Plan& plan)
   }
 }
 
+// Guards, lanes and secrets: what only a run needs that connects.
+Status prepare_to_connect(const SetupParts& parts, RunSetup& setup) {
+  auto deny = deny_list();
+  if (!deny) return deny.error();
+  setup.deny = std::move(*deny);
+  auto lanes = lane_count(parts.values);
+  if (!lanes) return lanes.error();
+  setup.lanes = *lanes;
+  for (unsigned lane = 1; lane <= *lanes; ++lane) {
+    const auto seen = profile::for_worker(setup.profile, lane);
+    if (Status fine = check_sessions(seen, setup.plan, setup.deny); !fine) return fine.error();
+  }
+  if (Status yes = confirm_production(setup.profile, parts.may_prompt); !yes) return yes.error();
+  auto secrets = resolve_secrets(setup.profile, setup.plan, parts.may_prompt);
+  if (!secrets) return secrets.error();
+  setup.secrets = std::move(*secrets);
+  return {};
+}
+
 }  // namespace
 
 Result<profile::Profile> profile_for(const Values& values) {
   const auto named =
       values.count("profile") ? std::optional(values["profile"].as<std::string>()) : std::nullopt;
   const bool simulated = values.count("sim") != 0 || values.count("sim-port") != 0;
-  if (simulated && !named && !find_profile()) return profile::Profile();
+  const bool connects_nowhere = values.count("against") != 0;
+  if ((simulated || connects_nowhere) && !named && !find_profile()) return profile::Profile();
   return load_profile(named);
 }
 
@@ -171,6 +191,10 @@ Result<RunSetup> set_up(const SetupParts& parts, profile::Profile profile, Asked
     return input_error(
         "--update changes scenarios; make one of the .def file with 'fixdrill import def'");
   run::add_def_sessions(setup.profile, setup.suite.def_sessions, parts.rehearsal.simulated());
+  setup.against = parts.against;
+  if (setup.against) {
+    if (Status aimed = setup.against->aim(setup.profile, setup.suite); !aimed) return aimed.error();
+  }
   run::settle_roles(setup.suite, setup.profile);
   if (parts.rehearsal.simulated()) parts.rehearsal.aim(setup.profile, setup.suite);
   if (Status checked = check(setup.suite, setup.profile, parts.dictionaries); !checked)
@@ -182,20 +206,11 @@ Result<RunSetup> set_up(const SetupParts& parts, profile::Profile profile, Asked
   auto vars = variables(parts.values, setup.profile, setup.suite, setup.plan);
   if (!vars) return vars.error();
   setup.variables = std::move(*vars);
-  auto deny = deny_list();
-  if (!deny) return deny.error();
-  setup.deny = std::move(*deny);
-  auto lanes = lane_count(parts.values);
-  if (!lanes) return lanes.error();
-  setup.lanes = *lanes;
-  for (unsigned lane = 1; lane <= *lanes; ++lane) {
-    const auto seen = profile::for_worker(setup.profile, lane);
-    if (Status fine = check_sessions(seen, setup.plan, setup.deny); !fine) return fine.error();
+  if (setup.against) {
+    setup.secrets.by_name = setup.against->secrets(setup.suite);
+    return setup;
   }
-  if (Status yes = confirm_production(setup.profile, parts.may_prompt); !yes) return yes.error();
-  auto secrets = resolve_secrets(setup.profile, setup.plan, parts.may_prompt);
-  if (!secrets) return secrets.error();
-  setup.secrets = std::move(*secrets);
+  if (Status fine = prepare_to_connect(parts, setup); !fine) return fine.error();
   return setup;
 }
 

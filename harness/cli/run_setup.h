@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/against.h"
 #include "cli/asked.h"
 #include "cli/rehearsal.h"
 #include "profile/profile.h"
@@ -32,6 +33,7 @@ struct RunSetup {
   unsigned lanes = 1;
   profile::DenyList deny;
   Secrets secrets;
+  const Against* against = nullptr;  ///< what is judged; null: the run connects
 };
 
 /// What a setup is made from.
@@ -39,11 +41,12 @@ struct SetupParts {
   const boost::program_options::variables_map& values;  ///< --var, -j, --repeat …
   const Rehearsal& rehearsal;
   run::Dictionaries& dictionaries;
-  bool may_prompt = false;  ///< somebody can be asked for secrets and for a yes
-  std::string root = {};    ///< that includes may not leave; "" = the profile's folder
+  bool may_prompt = false;           ///< somebody can be asked for secrets and for a yes
+  std::string root = {};             ///< that includes may not leave; "" = the profile's folder
+  const Against* against = nullptr;  ///< null: the run connects
 };
 
-/// The profile named, else the one found; with a simulator none is needed.
+/// The profile named, else the one found; with a simulator or --against none is needed.
 Result<profile::Profile> profile_for(const boost::program_options::variables_map& values);
 
 /// Reads and checks the files, in this profile, and prints warnings to stderr. Errors of every

@@ -108,8 +108,11 @@ std::string block_value(const DefField& field, const fix::Dictionary* dictionary
       text += piece.seconds ? time_text(*piece.seconds) : escaped(piece.text);
     return text + '"';
   }
-  const std::string text = value.text();
-  const fix::FieldDef* def = dictionary ? dictionary->field(field.tag) : nullptr;
+  return literal_value(field.tag, value.text(), dictionary);
+}
+
+std::string literal_value(int tag, const std::string& text, const fix::Dictionary* dictionary) {
+  const fix::FieldDef* def = dictionary ? dictionary->field(tag) : nullptr;
   if (!is_plain(text)) return quoted(text);
   if (!def || def->values.empty() || holds_several(*def)) return text;
   if (!def->value_by_code(text)) return quoted(text);

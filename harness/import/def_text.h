@@ -18,6 +18,9 @@ std::string message_name(std::string_view msg_type, const fix::Dictionary* dicti
 /// Behind `Field = ` in a block: Buy, 100, "two words", ${now(0)}.
 std::string block_value(const DefField& field, const fix::Dictionary* dictionary);
 
+/// The same of a text as it stands in a message.
+std::string literal_value(int tag, const std::string& text, const fix::Dictionary* dictionary);
+
 /// Behind `TAG=` in a line that is pasted or sent raw. A time is `time`.
 std::string line_value(const DefValue& value, std::string_view time = "${now(0)}");
 

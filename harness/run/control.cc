@@ -77,10 +77,12 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Proc
   eval::Bindings scope(world_, file_names_.get());
   if (Failure failure = bind_arguments(current, call, *proc, scope)) return failure;
   eval::Bindings* const outer = std::exchange(names_, &scope);
+  callers_.push_back(outer);
   Channel* const outer_channel = std::exchange(default_channel_, current.channel);
   around_.push_back({current.step, fmt::format("in '{}', called", proc->name.text)});
   run_nested(proc->block);
   around_.pop_back();
+  callers_.pop_back();
   names_ = outer;
   default_channel_ = outer_channel;
   if (ended_ || !call.as) return {};

@@ -54,6 +54,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Exec
       return verdict_at(argument.span, "exec", "an argument of a program cannot hold a zero byte");
     argv.push_back(std::move(*text));
   }
+  if (config_.playback) return not_run(current, exec);
   if (!config_.programs)
     return failure_of(span, "exec", environment_error("'exec' needs the option --allow-exec"));
   auto program = config_.programs->start(argv, [this] { loop_.interrupt(); });

@@ -8,6 +8,7 @@
 #include "eval/expression.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -87,6 +88,19 @@ ScenarioRunner::Failure ScenarioRunner::taken(Current& current, const Open& open
   return {};
 }
 
+void ScenarioRunner::note_optionals() {
+  for (Channel* channel : sessions_.of_file()) {
+    for (TakenOptional& taken : channel->take_optional_matches()) {
+      eval::Bindings& names = *taken.open.names;
+      if (taken.open.as)
+        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time,
+                                                     channel->dictionary.get()});
+      const eval::Match match = taken.open.pattern.match(*taken.event.message, taken.event.time);
+      for (const auto& [name, value] : match.captures) names.set(name, value);
+    }
+  }
+}
+
 // What it captures and what the recording says of it.
 void ScenarioRunner::note_match(Current& current, const Open& open, const Event& event) {
   Channel& channel = *current.channel;
@@ -129,7 +143,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expe
     end = channel.look_for_end();
     return found || end;
   };
-  wait_until(decided, current.started + *limit);
+  wait_until(decided, silent_until(current, *limit));
   const FailedStep step = failed_step(channel, *open);
   if (found) return forbidden_event(step, *found, "expect no");
   if (!end) return {};
@@ -147,7 +161,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Expe
         routed = channel.route(nullptr);
         return routed.decided();
       },
-      current.started + *limit);
+      silent_until(current, *limit));
   note_optionals();
   if (!routed.decided()) return {};
   return unwanted_event(channel, current.step->keyword, routed.event,
@@ -187,6 +201,11 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current,
 // A TestRequest and its Heartbeat: proves that the session layer has caught up, leaves what came as
 // it is.
 ScenarioRunner::Failure ScenarioRunner::sync(Channel& channel, const Span& span, Duration limit) {
+  if (config_.playback) {
+    // What was recorded up to the next message sent is all that came until then.
+    config_.playback->catch_up();
+    return {};
+  }
   const std::string id = uids_.next();
   const auto asked = channel.session->send({"1", {{112, id}}});
   if (!asked) return not_sent(channel, span, "sync", asked.error());

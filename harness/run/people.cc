@@ -12,6 +12,7 @@
 #include "run/attachment.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -140,6 +141,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Prom
   if (prompt.log && config_.sut_log) return check_log(current, prompt, asked->question.text);
   std::vector<std::string> why;  // nobody answered
   MaybeAnswer answer = from_sheet(*asked, why);
+  if (!answer && config_.playback) answer = from_playback(*asked);
   if (!answer) answer = from_terminal(*asked, why);
   if (cut_short_ || (!answer && sessions_.must_stop())) return {};
   if (!answer) return unanswered(current, prompt, join(why, "; "));
@@ -160,6 +162,15 @@ ScenarioRunner::MaybeAnswer ScenarioRunner::from_sheet(Prompted& asked,
   if (text) return Answer{"", "", std::move(*text), row->who, "file", 0, ""};
   why.push_back(fmt::format("{}: {}", location_text(row->span), text.error().text));
   return std::nullopt;
+}
+
+// What was answered then; what people were told to do is taken for done.
+ScenarioRunner::MaybeAnswer ScenarioRunner::from_playback(const Prompted& asked) {
+  MaybeAnswer answer = config_.playback->answer_to(asked.question.text);
+  if (!answer && asked.prompt.kind == PromptKind::instruct)
+    answer = Answer{"", "", "done", "nobody", "recording", 0, ""};
+  if (answer) config_.playback->approach_next();
+  return answer;
 }
 
 ScenarioRunner::MaybeAnswer ScenarioRunner::from_terminal(Prompted& asked,
@@ -259,7 +270,7 @@ ScenarioRunner::Failure ScenarioRunner::answered(Current& current, Prompted& ask
   answer.kind = word_of(prompt.kind);
   answer.question = asked.question.text;
   answer.at_ns = loop_.now().wall_ns;
-  if (prompt.kind == PromptKind::attach) keep(*asked.attached, answer);
+  if (prompt.kind == PromptKind::attach && asked.attached) keep(*asked.attached, answer);
   if (prompt.into) names_->set(prompt.into->text, answer.text);
   const bool refused = prompt.kind == PromptKind::confirm && answer.text == "no";
   const std::string who = answer.who;

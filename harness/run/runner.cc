@@ -129,7 +129,8 @@ RunConfig for_lane(const RunConfig& run, const profile::Profile& profile, Progre
           .prompter = run.prompter,
           .answers = run.answers,
           .programs = run.programs,
-          .sut_log = run.sut_log};
+          .sut_log = run.sut_log,
+          .playback = run.playback};
 }
 
 // What all lanes of a run share.

@@ -23,6 +23,10 @@
 #include "run/stop.h"
 #include "run/sut_log.h"
 
+namespace fixdrill::session {
+class Playback;
+}
+
 namespace fixdrill::run {
 
 /// Everything a run needs. What it refers to outlives the run.
@@ -55,6 +59,9 @@ struct RunConfig {
   AnswerSheet* answers = nullptr;  ///< null: none were given beforehand
   Programs* programs = nullptr;    ///< null: `exec` is refused
   SutLog* sut_log = nullptr;       ///< null: `confirm … log` asks people
+  /// What was recorded is judged and nothing sent: its sessions take the place of real ones, its
+  /// loop that of make_loop, and there is one lane. Null: a run as usual.
+  session::Playback* playback = nullptr;
 };
 
 /// Runs every case of the plan and seals the recording. The files were checked without errors.

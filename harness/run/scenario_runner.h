@@ -152,6 +152,7 @@ class ScenarioRunner {
   using MaybeAnswer = std::optional<record::Answer>;
   Result<Prompted> prompted(Current& current, const syntax::Prompt& prompt);
   MaybeAnswer from_sheet(Prompted& asked, std::vector<std::string>& why);
+  MaybeAnswer from_playback(const Prompted& asked);
   MaybeAnswer from_terminal(Prompted& asked, std::vector<std::string>& why);
   MaybeAnswer interview(Prompted& asked, std::vector<std::string>& why);
   MaybeAnswer too_late(Prompted& asked, std::vector<std::string>& why);
@@ -172,6 +173,14 @@ class ScenarioRunner {
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
+  // judged.cc
+  void mint_ids();
+  void begin_playback(const Case& planned);
+  void settle_names();
+  Time before_next_sent(Time deadline) const;
+  Time silent_until(const Current& current, Duration limit);
+  Failure not_run(const Current& current, const syntax::Exec& exec);
+
   Failure not_sent(const Channel& channel, const Span& span, const std::string& rule,
                    const Error& error) const;
   Failure wait_for(Current& current, const Open& open, Duration limit, Manner manner);
@@ -212,6 +221,7 @@ class ScenarioRunner {
   std::unique_ptr<eval::Bindings> file_names_;  ///< params and secrets
   std::unique_ptr<eval::Bindings> scenario_names_;  ///< what its steps name
   eval::Bindings* names_ = nullptr;                 ///< where steps of the moment look and name
+  std::vector<eval::Bindings*> callers_;            ///< names_ of the calls in progress, but this
   Channel* default_channel_ = nullptr;              ///< of a proc that is called on a session
   std::int64_t parent_ = 0;                         ///< the step whose block runs
   /// The loops and calls in progress, the innermost last: "in round 2 of 'repeat'".

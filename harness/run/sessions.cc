@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "session/played_session.h"
 
 namespace fixdrill::run {
 
@@ -118,6 +119,15 @@ Status Sessions::make(const syntax::Session& declared) {
   return {};
 }
 
+Result<std::unique_ptr<session::Session>> Sessions::make_session(
+    const Slot& slot, const session::Context& context) const {
+  const bool wire = slot.channel.wire();
+  if (config_.playback)
+    return session::make_played_session(context, *config_.playback, {wire, slot.answers});
+  return wire ? session::make_wire_session(context, slot.answers)
+              : session::make_engine_session(context);
+}
+
 Status Sessions::open(Slot& slot) {
   Channel& channel = slot.channel;
   const profile::Session& config = slot.config;
@@ -140,13 +150,13 @@ Status Sessions::open(Slot& slot) {
       .deny = config_.deny,
       .dictionary_hashes = std::move(hashes),
       .dictionary_paths = config_.dictionaries.paths(config)};
-  auto opened = channel.wire() ? session::make_wire_session(context, slot.answers)
-                               : session::make_engine_session(context);
+  auto opened = make_session(slot, context);
   if (!opened) return opened.error();
   channel.session = std::move(*opened);
   channel.dictionary = *dictionary;
   if (!channel.acceptor() || listens_there(config, channel)) return {};
   if (Status listening = channel.session->open(channel); !listening) return listening;
+  if (config_.playback) return {};
   config_.progress.note(
       fmt::format("{} listens on {}:{}", config.name, config.host, channel.session->port()));
   return {};

@@ -59,6 +59,8 @@ class Sessions {
   void close_rivals(const syntax::File& file);
   Status make(const syntax::Session& declared);
   Status open(Slot& slot);
+  Result<std::unique_ptr<session::Session>> make_session(const Slot& slot,
+                                                         const session::Context& context) const;
   const Channel* listens_there(const profile::Session& place, const Channel& other) const;
   /// Logs out where that is due, and closes. Bounded, whatever the peers do.
   void close(const std::vector<Channel*>& channels);

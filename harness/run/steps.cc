@@ -9,6 +9,7 @@
 #include "eval/names.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
+#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -43,6 +44,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Send
   Channel& channel = *current.channel;
   const auto type = eval::resolve_type(send.message, environment(&channel));
   if (!type) return failure_of(send.message.span, "send", type.error());
+  if (config_.playback) config_.playback->approach_sent();
   const eval::BuildOptions options{
       .drop_session_tags = !channel.wire(),
       .defaults = defaults_of(sessions_.profile_of(channel), channel, *type)};
@@ -67,6 +69,7 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
   if (message && message->as)
     names_->set(message->as->text,
                 eval::NamedMessage{sent->message, sent->time, channel.dictionary.get()});
+  if (config_.playback) settle_names();
   return {};
 }
 
@@ -160,7 +163,7 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Sync
 ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Wait& wait) {
   const auto limit = eval::duration(wait.duration, environment(current.channel));
   if (!limit) return failure_of(current.step->keyword, "wait", limit.error());
-  wait_until([] { return false; }, current.started + *limit);
+  wait_until([] { return false; }, before_next_sent(current.started + *limit));
   return {};
 }
 

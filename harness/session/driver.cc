@@ -14,6 +14,10 @@ net::Endpoint endpoint_of(const Context& context) {
 
 }  // namespace
 
+bool is_reset_logon(const fix::Message& message) {
+  return message.msg_type() == "A" && message.value(141) == "Y";
+}
+
 bool ResendCounter::may_serve(const fix::Message& resend_request) {
   std::string range = std::string(resend_request.value(7)) + "-";
   range += resend_request.value(16);

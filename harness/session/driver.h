@@ -13,11 +13,17 @@
 
 namespace fixdrill::session {
 
-/// Counts ResendRequests: an identical one is served kIdenticalResends times, then it is a loop.
+/// A Logon with ResetSeqNumFlag(141)=Y: numbers begin anew.
+bool is_reset_logon(const fix::Message& message);
+
+/// Counts ResendRequests: an identical one is served kIdenticalResends times, then it is a loop,
+/// over several connections too.
 class ResendCounter {
  public:
   /// False: once too often.
   bool may_serve(const fix::Message& resend_request);
+  /// The same range now means other messages.
+  void numbers_begin_anew() { count_ = 0; }
 
  private:
   std::string last_;

@@ -275,6 +275,7 @@ void EngineSession::on_received(const Piece& piece) {
     if (acceptor() && first_message_) end("its first message was blocked: " + *why);
     return;
   }
+  if (is_reset_logon(message)) resend_counter_.numbers_begin_anew();
   if (message.msg_type() == "2" && !resend_counter_.may_serve(message)) {
     emit(event_of(piece));
     return cut("resend loop: the same ResendRequest(2) came " +

@@ -17,10 +17,6 @@ std::int64_t number_in(const fix::Message& message, int tag) {
   return static_cast<std::int64_t>(parse_size(message.value(tag)).value_or(0));
 }
 
-bool is_reset_logon(const fix::Message& message) {
-  return message.msg_type() == "A" && message.value(141) == "Y";
-}
-
 bool asks_for_reset(const fix::OutMessage& message) {
   const auto is_reset = [](const fix::Field& f) { return f.tag == 141 && f.value == "Y"; };
   return message.msg_type == "A" &&
@@ -215,6 +211,7 @@ void WireSession::on_received(const Piece& piece) {
   note_gap(message);
   count_in(message);
   const std::string_view type = message.msg_type();
+  if (is_reset_logon(message)) resend_counter_.numbers_begin_anew();
   if (type == "A") {
     got_logon_ = true;
     end_of_pre_logon();

@@ -67,7 +67,9 @@ class HostileScenarios(World):
         port = re.search(r"--sim-port (\d+)", running.wait_for_line("next:", "out"))[1]
         self.passes("--sim-port", port, "-t", "-waits", "--", name="first.db")
         between = resident(running.process, "VmRSS")
+        running.wait_for_line("logs on")  # nobody has read till now: what did not fit was left out
         self.passes("--sim-port", port, "-t", "-waits", "--", name="second.db")
+        running.wait_for_line("lines left out: nobody read them)")
         if not os.environ.get("SANITIZED"):  # a sanitizer keeps what was freed
             self.assertLess(resident(running.process, "VmHWM"), HIGHEST)
             self.assertLess(resident(running.process, "VmRSS") - between, GROWTH)

@@ -42,8 +42,8 @@ class FakeRecorder final : public record::Recorder {
   }
   void message(record::MessageRow row) override { messages.push_back(std::move(row)); }
   void io(record::IoRow row) override { ios.push_back(std::move(row)); }
-  void source(record::SourceRow) override {}
-  void sighting(record::SightingRow) override {}
+  void source(record::SourceRow row) override { sources.push_back(std::move(row)); }
+  void sighting(record::SightingRow row) override { sightings.push_back(std::move(row)); }
   void event(record::EventRow row) override { events.push_back(std::move(row)); }
   Status scenario(const record::ScenarioResult&) override { return scenario_status; }
   Status seal(const record::RunResult&) override { return {}; }
@@ -79,6 +79,8 @@ class FakeRecorder final : public record::Recorder {
   std::vector<record::MessageRow> messages;
   std::vector<record::IoRow> ios;
   std::vector<record::EventRow> events;
+  std::vector<record::SourceRow> sources;
+  std::vector<record::SightingRow> sightings;
 
  private:
   std::string path_ = "memory.db";

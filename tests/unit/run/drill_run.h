@@ -13,6 +13,7 @@
 #include "run/runner.h"
 #include "run/suite.h"
 #include "run/update.h"
+#include "session/playback.h"
 #include "support/fake_recorder.h"
 #include "support/session_rig.h"
 #include "syntax/parser.h"
@@ -82,7 +83,8 @@ class DrillRun : public testing::Test, protected Progress {
                            .prompter = prompter,
                            .answers = answers,
                            .programs = programs,
-                           .sut_log = sut_log};
+                           .sut_log = sut_log,
+                           .playback = playback};
     const Plan planned = plan(suite.files);
     record::RunResult result = run::run(config, planned);
     update = update_of(planned, result);
@@ -145,6 +147,7 @@ store = "memory"
   AnswerSheet* answers = nullptr;
   Programs* programs = nullptr;
   SutLog* sut_log = nullptr;
+  session::Playback* playback = nullptr;
   std::atomic<int> loops = 0;
   std::vector<std::string> finished;
   Update update;  ///< what `--update` would do after the last run
@@ -172,7 +175,8 @@ store = "memory"
     suite.files.push_back(std::move(parsed.file));
   }
   std::unique_ptr<net::Loop> make_loop() {
-    auto loop = net::make_memory_loop(test::kStart, network);
+    auto loop = playback ? session::make_playback_loop(*playback)
+                         : net::make_memory_loop(test::kStart, network);
     ++loops;  // lanes make theirs at the same time
     if (with_loop) with_loop(*loop);
     return loop;

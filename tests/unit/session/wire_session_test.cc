@@ -236,6 +236,17 @@ TEST_F(WireSessionTest, TheSameResendRequestIsServedThreeTimes) {
             "resend loop: the same ResendRequest(2) came 4 times: BeginSeqNo(7)=1 EndSeqNo(16)=0");
 }
 
+TEST_F(WireSessionTest, AfterAResetTheSameResendRequestIsAnotherOne) {
+  logon({Auto::resend});
+  for (int i = 0; i < 3; ++i) {
+    peer.sends("35=2|7=1|16=0|");
+    peer.expects("35=4");
+  }
+  peer.sends("35=A|34=1|98=0|108=30|141=Y|");
+  peer.sends("35=2|34=2|7=1|16=0|");
+  peer.expects("35=4");
+}
+
 TEST_F(WireSessionTest, AnswersAreSwitchedOneByOne) {
   logon({Auto::testrequest, Auto::resend});
   ASSERT_TRUE(rig.session->switch_auto(Auto::testrequest, AutoMode::off).ok());

@@ -1,0 +1,102 @@
+// fixdrill orders: what became of every order of a conversation.
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iostream>
+
+#include "cli/input.h"
+#include "cli/options.h"
+#include "cli/project.h"
+#include "flow/orders.h"
+#include "report/orders.h"
+
+namespace fixdrill::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+po::options_description orders_options() {
+  po::options_description options("options");
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  auto add = options.add_options();
+  add("order", text("ID"), "this order only, by any ClOrdID or OrderID it had");
+  add("summary", "a line an order");
+  add("violations", "only what breaks an order-state rule, a line each");
+  add("check", "exit code 1 when there is a violation");
+  add("json", "a JSON document in place of the text");
+  add("color", text("WHEN"), "auto, always or never");
+  add_input_options(options);
+  return options;
+}
+
+Result<flow::Orders> read_orders(record::MessageSource& source) {
+  flow::Orders orders;
+  for (;;) {
+    const auto next = source.next();
+    if (!next) return next.error();
+    if (*next == nullptr) break;
+    orders.add(**next, fix::Message(std::string((*next)->raw)));
+  }
+  orders.finish();
+  return orders;
+}
+
+report::OrderList chosen(const flow::Orders& orders, const std::string& id) {
+  report::OrderList list;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    const flow::Order& order = orders[i];
+    const auto& ids = order.ids;
+    if (id.empty() || std::find(ids.begin(), ids.end(), id) != ids.end()) list.push_back(&order);
+  }
+  return list;
+}
+
+void print(const report::OrderList& orders, const record::MessageSource& source,
+           const po::variables_map& values, report::OrdersText text) {
+  if (values.count("json")) return report::orders_json(orders, source, std::cout);
+  if (values.count("violations")) {
+    text.violations(orders, std::cout);
+  } else if (values.count("summary")) {
+    text.summary(orders, std::cout);
+  } else {
+    text.timelines(orders, std::cout);
+  }
+  std::cout << report::orders_total(orders) << '\n';
+}
+
+}  // namespace
+
+int command_orders(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal) {
+  const Parsed parsed = parse_options(self, arguments, orders_options());
+  if (parsed.leave) return *parsed.leave;
+  const auto paths = input_paths(parsed.values, "orders");
+  if (!paths) return fail(paths.error());
+  const auto input = input_options(parsed.values);
+  if (!input) return fail(input.error());
+  const auto colour =
+      colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
+  if (!colour) return fail(colour.error());
+  const auto dictionary = dictionary_of(*input, *paths);
+  if (!dictionary) return fail(dictionary.error());
+  const auto source = open_input(*paths, *input);
+  if (!source) return fail(source.error());
+  const auto orders = read_orders(**source);
+  if (!orders) return fail(orders.error());
+  const auto id = value_or<std::string>(parsed.values, "order", "");
+  const report::OrderList list = chosen(*orders, id);
+  if (list.empty() && !id.empty())
+    return fail(nothing_error(fmt::format("no order had the ClOrdID or OrderID {}", id)));
+
+  std::ios::sync_with_stdio(false);
+  print(list, **source, parsed.values,
+        report::OrdersText(**source, *dictionary, {input->zone, report::use_colour(*colour)}));
+  if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
+  const bool violated = std::any_of(list.begin(), list.end(), [](const flow::Order* order) {
+    return flow::violations_of(*order) > 0;
+  });
+  return violated && parsed.values.count("check") ? 1 : 0;
+}
+
+}  // namespace fixdrill::cli

@@ -1,0 +1,365 @@
+#include "draft/script.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+#include <set>
+
+#include "base/text.h"
+#include "draft/identities.h"
+#include "eval/value.h"
+#include "fix/data_fields.h"
+#include "fix/group.h"
+#include "fix/message.h"
+#include "fix/value.h"
+#include "flow/ids.h"
+#include "import/def_text.h"
+
+namespace fixdrill::draft {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kSameMoment = 60s;  ///< a time that a sender wrote so near is "now"
+constexpr Duration kClockSkew = 5s;
+constexpr Duration kUsualLimit = 4s;  ///< a reply that took longer says so with `within`
+constexpr std::size_t kLineWidth = 92;
+constexpr std::size_t kLongText = 80;
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Written by the session, in every message.
+bool is_of_session(int tag) {
+  constexpr std::array<int, 12> kTags = {8, 9, 10, 34, 35, 43, 49, 52, 56, 97, 122, 369};
+  return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
+}
+
+bool is_data(int tag) {
+  return fix::data_tag_of_length(tag) != 0 || fix::length_tag_of_data(tag) != 0;
+}
+
+std::string now_text(std::string_view value, Duration ahead) {
+  const unsigned digits = fix::timestamp_digits(value).value_or(3);
+  const std::string call = digits == 3 ? "now()" : fmt::format("now({})", digits);
+  if (ahead <= kSameMoment && -ahead <= kSameMoment) return fmt::format("${{{}}}", call);
+  const auto seconds = std::chrono::round<std::chrono::seconds>(ahead < 0s ? -ahead : ahead);
+  return fmt::format("${{now() {} {}}}", ahead < 0s ? '-' : '+', eval::duration_text(seconds));
+}
+
+std::string shape_of(std::string_view value) {
+  switch (fix::timestamp_digits(value).value_or(0)) {
+    case 3:
+      return "timestamp_ms";
+    case 6:
+      return "timestamp_us";
+    case 9:
+      return "timestamp_ns";
+    default:
+      return "timestamp_s";
+  }
+}
+
+// Seconds that a person would write as a limit for a reply that took `took`.
+std::string limit_text(Duration took) {
+  for (const Duration limit : {Duration(10s), Duration(30s), Duration(1min), Duration(5min)}) {
+    if (took * 2 <= limit) return eval::duration_text(limit);
+  }
+  return eval::duration_text(std::chrono::ceil<std::chrono::hours>(took * 2));
+}
+
+std::string lines_of(const std::vector<std::string>& items) {
+  std::string text;
+  std::size_t width = 0;
+  for (const std::string& item : items) {
+    const bool begins = text.empty() || width + item.size() > kLineWidth || item.back() == ']';
+    if (!text.empty()) text += begins ? "\n" : " | ";
+    text += item;
+    width = (begins ? 0 : width) + item.size() + 3;
+    if (item.back() == ']') width = kLineWidth;
+  }
+  return text;
+}
+
+class Script {
+ public:
+  Script(const Conversation& conversation, const Flow& flow, const ScriptOptions& options)
+      : conversation_(conversation), flow_(flow), options_(options) {}
+
+  std::string text() {
+    for (const std::size_t member : flow_) {
+      messages_.emplace_back(conversation_.messages[member].bytes);
+      names_.push_back(name_of(messages_.back()));
+    }
+    for (std::size_t i = 0; i < flow_.size(); ++i) bodies_.push_back(body(i));
+    std::string script;
+    for (std::size_t i = 0; i < flow_.size(); ++i) script += step(i);
+    return script;
+  }
+
+ private:
+  const Spoken& spoken(std::size_t i) const { return conversation_.messages[flow_[i]]; }
+  const fix::Dictionary* dictionary(std::size_t i) const {
+    return conversation_.sessions[spoken(i).session].dictionary.get();
+  }
+
+  // The engine answers with a Reject by itself.
+  bool left_to_session(std::size_t i) const {
+    return spoken(i).sent && fix::is_admin_type(messages_[i].msg_type());
+  }
+
+  std::string step(std::size_t i) const {
+    const std::string type = imports::message_name(messages_[i].msg_type(), dictionary(i));
+    const std::string prefix =
+        options_.several ? options_.names[spoken(i).session] + ": " : std::string();
+    if (left_to_session(i))
+      return fmt::format("# {}{} was sent by the session itself\n", prefix, type);
+    std::string head = fmt::format("{}{} {}", prefix, spoken(i).sent ? "send" : "expect", type);
+    if (referred_.contains(i)) head += fmt::format(" as {}", names_[i]);
+    if (!spoken(i).sent && took(i) > kUsualLimit)
+      head += fmt::format(" within {}", limit_text(took(i)));
+    if (bodies_[i].empty()) return head + " { }\n";
+    return fmt::format("{} {{\n{}\n}}\n", head, lines_of(bodies_[i]));
+  }
+
+  Duration took(std::size_t i) const {
+    return i == 0 ? Duration(0) : Duration(spoken(i).time.wall_ns - spoken(i - 1).time.wall_ns);
+  }
+
+  std::string name_of(const fix::Message& message) {
+    std::string name = short_name(message);
+    const std::size_t count = ++named_[name];
+    return count == 1 ? name : fmt::format("{}{}", name, count);
+  }
+  static std::string short_name(const fix::Message& message) {
+    const std::string_view type = message.msg_type(), exec = message.value(150);
+    if (type == "D") return "nos";
+    if (type == "F") return "cancel";
+    if (type == "G") return "replace";
+    if (type != "8") return "msg";
+    const std::string_view kind = exec.empty() ? message.value(39) : exec;
+    if (kind == "0") return "ack";
+    if (kind == "1" || kind == "2" || kind == "F") return "fill";
+    if (kind == "4") return "canceled";
+    if (kind == "5") return "replaced";
+    return "report";
+  }
+
+  std::vector<std::string> body(std::size_t i) {
+    current_ = i;
+    if (left_to_session(i)) return {};
+    if (spoken(i).sent) remember_request();
+    if (dictionary(i)) return fields(fix::group_tree(messages_[i], *dictionary(i)), "");
+    fix::FieldTree flat;
+    for (std::size_t n = 0; n < messages_[i].size(); ++n) {
+      if (messages_[i].index_of(messages_[i][n].tag) == n) flat.nodes.push_back({n, nullptr});
+    }
+    return fields(flat, "");
+  }
+
+  void remember_request() {
+    const fix::Message& message = messages_[current_];
+    for (std::size_t n = 0; n < message.size(); ++n)
+      asked_[message[n].tag].insert(std::string(message[n].value));
+  }
+
+  std::vector<std::string> fields(const fix::FieldTree& tree, const std::string& path) {
+    std::vector<std::string> items;
+    for (const fix::FieldTree::Node& node : tree.nodes) {
+      const fix::FieldView field = messages_[current_][node.index];
+      if (node.group && !node.group->entries.empty()) {
+        if (auto text = group(field.tag, *node.group, path)) items.push_back(std::move(*text));
+      } else if (auto text = one(field, path)) {
+        items.push_back(std::move(*text));
+      }
+    }
+    return items;
+  }
+
+  std::optional<std::string> group(int tag, const fix::GroupNode& node, const std::string& path) {
+    if (is_of_session(tag) || fix::is_header_tag(tag)) return std::nullopt;
+    const std::string name = imports::field_name(tag, dictionary(current_));
+    std::string text = fmt::format("{} [", name);
+    bool checks = false;
+    for (std::size_t n = 0; n < node.entries.size(); ++n) {
+      const auto items = fields(node.entries[n], fmt::format("{}{}[{}].", path, name, n + 1));
+      checks = checks || !items.empty();
+      text += fmt::format(" {{ {} }}", join(items, " | "));
+    }
+    if (!checks) return std::nullopt;
+    return text + " ]";
+  }
+
+  std::optional<std::string> one(const fix::FieldView& field, const std::string& path) {
+    const int tag = field.tag;
+    const bool sent = spoken(current_).sent;
+    if (tag == 0 || is_of_session(tag) || fix::is_trailer_tag(tag) || is_data(tag))
+      return std::nullopt;
+    if (!sent && fix::is_header_tag(tag)) return std::nullopt;
+    const std::string name = imports::field_name(tag, dictionary(current_));
+    if (flow::id_space(tag) != 0 && !flow::is_placeholder(flow::id_space(tag), field.value))
+      return id(field, name, path);
+    if (tag == 45 || tag == 379) return reference(field, name);
+    const auto text = sent ? value_to_send(field) : test_of(field);
+    return text ? std::optional(fmt::format("{} {}", name, *text)) : std::nullopt;
+  }
+
+  // What was seen before is referred to; else who speaks of it first has minted it.
+  std::optional<std::string> id(const fix::FieldView& field, const std::string& name,
+                                const std::string& path) {
+    const bool sent = spoken(current_).sent;
+    if (const Origin* origin = ids_.find(field.tag, field.value);
+        origin && origin->message != current_) {
+      referred_.insert(origin->message);
+      return fmt::format("{} = ${{{}.{}}}", name, names_[origin->message], origin->path);
+    }
+    const std::string literal =
+        imports::literal_value(field.tag, std::string(field.value), dictionary(current_));
+    if (!is_own_id(field.tag)) return fmt::format("{} = {}", name, literal);
+    ids_.add(field.tag, field.value, {current_, path + name});
+    const bool acceptor = conversation_.acceptor(spoken(current_));
+    if (sent && (acceptor || is_of_client(field.tag))) return fmt::format("{} = ${{uid()}}", name);
+    if (sent) return fmt::format("{} = {}", name, literal);
+    const bool worth_it = field.tag == 37 || acceptor;
+    return worth_it ? std::optional(fmt::format("{} = *", name)) : std::nullopt;
+  }
+
+  // RefSeqNum(45) and BusinessRejectRefID(379): of what is refused.
+  std::optional<std::string> reference(const fix::FieldView& field, const std::string& name) {
+    if (field.tag == 379) {
+      const Origin* origin = ids_.find_any(field.value);
+      if (!origin) return std::nullopt;
+      referred_.insert(origin->message);
+      return fmt::format("{} = ${{{}.{}}}", name, names_[origin->message], origin->path);
+    }
+    for (std::size_t i = 0; i < current_; ++i) {
+      const bool other = spoken(i).sent != spoken(current_).sent;
+      if (!other || messages_[i].value(34) != field.value || left_to_session(i)) continue;
+      referred_.insert(i);
+      return fmt::format("{} = ${{{}.MsgSeqNum}}", name, names_[i]);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Duration> ahead(std::string_view value) const {
+    const auto moment = fix::parse_utc_timestamp(value);
+    const auto sent = fix::parse_utc_timestamp(messages_[current_].value(52));
+    const std::int64_t base = spoken(current_).sent && sent ? *sent : spoken(current_).time.wall_ns;
+    return moment ? std::optional(Duration(*moment - base)) : std::nullopt;
+  }
+
+  bool is_today(std::string_view value) const {
+    return value == fix::utc_date(spoken(current_).time.wall_ns) ||
+           value == messages_[current_].value(52).substr(0, 8);
+  }
+
+  fix::ValueClass kind(int tag) const {
+    const fix::Dictionary* known = dictionary(current_);
+    const fix::FieldDef* field = known ? known->field(tag) : nullptr;
+    return field ? field->kind : fix::ValueClass::text;
+  }
+
+  std::optional<std::string> value_to_send(const fix::FieldView& field) const {
+    if (const auto offset = ahead(field.value)) return "= " + now_text(field.value, *offset);
+    if (kind(field.tag) == fix::ValueClass::date && is_today(field.value)) return "= ${today()}";
+    return "= " + imports::literal_value(field.tag, std::string(field.value), dictionary(current_));
+  }
+
+  std::optional<std::string> test_of(const fix::FieldView& field) const {
+    const auto echo = asked_.find(field.tag);
+    if (echo != asked_.end() && echo->second.contains(std::string(field.value)))
+      return std::nullopt;
+    if (const auto offset = ahead(field.value)) {
+      const bool now = *offset <= kClockSkew && -*offset <= kClockSkew;
+      return now ? "= ${now()} +- 5s" : fmt::format("is {}", shape_of(field.value));
+    }
+    const fix::ValueClass kind = this->kind(field.tag);
+    if (kind == fix::ValueClass::date)
+      return is_today(field.value) ? std::optional<std::string>("= ${today()}") : std::nullopt;
+    if (kind == fix::ValueClass::time) return std::nullopt;
+    if (field.tag == 58 && (has_digit(field.value) || field.value.size() > kLongText))
+      return std::nullopt;
+    return "= " + imports::literal_value(field.tag, std::string(field.value), dictionary(current_));
+  }
+
+  const Conversation& conversation_;
+  const Flow& flow_;
+  const ScriptOptions& options_;
+  std::vector<fix::Message> messages_;
+  std::vector<std::string> names_;
+  std::vector<std::vector<std::string>> bodies_;
+  std::map<std::string, std::size_t> named_;
+  std::set<std::size_t> referred_;              ///< messages that others speak of
+  std::map<int, std::set<std::string>> asked_;  ///< what we sent, by tag
+  Identities ids_;
+  std::size_t current_ = 0;
+};
+
+std::string value_name(const fix::Dictionary* dictionary, int tag, std::string_view value) {
+  const fix::FieldDef* field = dictionary ? dictionary->field(tag) : nullptr;
+  const fix::EnumValue* known = field ? field->value_by_code(value) : nullptr;
+  return known ? fix::camel_name(known->name) : std::string(value);
+}
+
+std::string what_it_says(const fix::Message& message, const fix::Dictionary* dictionary) {
+  if (message.msg_type() == "8") {
+    const int tag = message.has(150) ? 150 : 39;
+    return value_name(dictionary, tag, message.value(tag));
+  }
+  const std::string name = imports::message_name(message.msg_type(), dictionary);
+  return name.empty() ? fmt::format("35={}", message.msg_type()) : name;
+}
+
+}  // namespace
+
+std::string script_of(const Conversation& conversation, const Flow& flow,
+                      const ScriptOptions& options) {
+  return Script(conversation, flow, options).text();
+}
+
+std::string title_of(const Conversation& conversation, const Flow& flow) {
+  const Spoken& first = conversation.messages[flow.front()];
+  const fix::Dictionary* dictionary = conversation.sessions[first.session].dictionary.get();
+  const fix::Message opening(first.bytes);
+  std::string title = what_it_says(opening, dictionary);
+  if (opening.msg_type() == "D")
+    title = fmt::format("{} {}", value_name(dictionary, 40, opening.value(40)),
+                        to_lower(value_name(dictionary, 54, opening.value(54))));
+  if (opening.has(55)) title += fmt::format(" {}", opening.value(55));
+  std::vector<std::string> told;
+  for (const std::size_t member : flow) {
+    const Spoken& one = conversation.messages[member];
+    const fix::Message message(one.bytes);
+    const std::string says =
+        what_it_says(message, conversation.sessions[one.session].dictionary.get());
+    if (member != flow.front() && (told.empty() || told.back() != says)) told.push_back(says);
+  }
+  constexpr std::size_t kMost = 6;
+  if (told.size() > kMost) {
+    told.resize(kMost);
+    told.emplace_back("…");
+  }
+  title = imports::plain_line(title);
+  return told.empty() ? title : fmt::format("{}: {}", title, join(told, ", "));
+}
+
+std::string kind_of(const Conversation& conversation, const Flow& flow) {
+  std::vector<std::string> parts;
+  for (const std::size_t member : flow) {
+    const Spoken& one = conversation.messages[member];
+    const fix::Message message(one.bytes);
+    std::string part = fmt::format("{}{}{}", one.session, one.sent ? '>' : '<', message.msg_type());
+    for (const int tag : {20, 150, 39, 40, 59, 18, 102, 103, 434, 373, 380})
+      part += fmt::format(" {}", message.value(tag));
+    std::set<int> tags;
+    for (std::size_t n = 0; n < message.size(); ++n) tags.insert(message[n].tag);
+    for (const int tag : tags) part += fmt::format(".{}", tag);
+    if (parts.empty() || parts.back() != part) parts.push_back(std::move(part));
+  }
+  return join(parts, "\n");
+}
+
+}  // namespace fixdrill::draft

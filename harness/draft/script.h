@@ -1,0 +1,27 @@
+// The steps of one flow as a person would write them: ids that the conversation minted become
+// expressions, what changes from run to run is left out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "draft/conversation.h"
+
+namespace fixdrill::draft {
+
+struct ScriptOptions {
+  std::vector<std::string> names;  ///< of the sessions, by index
+  bool several = false;            ///< each step says which session it means
+};
+
+/// The lines of its block, not laid out.
+std::string script_of(const Conversation& conversation, const Flow& flow,
+                      const ScriptOptions& options);
+
+/// "Limit buy MSFT: New, Trade".
+std::string title_of(const Conversation& conversation, const Flow& flow);
+
+/// The same for flows that differ in nothing but ids, times, sizes, prices and symbols.
+std::string kind_of(const Conversation& conversation, const Flow& flow);
+
+}  // namespace fixdrill::draft

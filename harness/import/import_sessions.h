@@ -1,0 +1,53 @@
+// The sessions and connections of a recording that several sources go into.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "import/foreign_source.h"
+#include "record/recorder.h"
+
+namespace fixdrill::imports {
+
+/// A session that two sources show from either side is one: the side is the one that came first.
+class ImportSessions {
+ public:
+  explicit ImportSessions(record::Recorder& recorder) : recorder_(recorder) {}
+
+  struct Place {
+    std::int64_t session_id = 0;  ///< in the recording; 0 = none
+    std::int64_t connection_id = 0;
+    record::Direction direction = record::Direction::in;
+  };
+  /// Of the last view of `source`, number `number` among the sources. A connection is the first
+  /// source's that shows its session.
+  Place place(std::size_t number, const ForeignSource& source, const record::MessageView& view);
+
+  std::size_t size() const { return known_.size(); }
+
+ private:
+  struct Session {
+    std::int64_t id = 0;
+    std::string sender;
+    std::size_t source = 0;  ///< whose connections count
+    std::int64_t connection_id = 0;
+  };
+  using Key = std::tuple<std::string, std::string, std::string>;  ///< BeginString, CompIDs in order
+
+  Session& session_of(std::size_t number, std::int64_t id, const record::SessionRow& row);
+  std::int64_t connection_of(Session& session, std::size_t number, const ForeignSource& source,
+                             const record::MessageView& view);
+
+  record::Recorder& recorder_;
+  std::map<Key, Session> known_;
+  std::map<std::pair<std::size_t, std::int64_t>, Session*> by_source_;
+  std::map<std::pair<std::size_t, std::int64_t>, std::int64_t> connections_;
+  std::pair<std::size_t, std::int64_t> last_{};
+  Session* last_session_ = nullptr;
+};
+
+}  // namespace fixdrill::imports

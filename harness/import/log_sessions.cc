@@ -1,0 +1,108 @@
+#include "import/log_sessions.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "import/export_line.h"
+
+namespace fixdrill::imports {
+
+using record::Direction;
+
+namespace {
+
+void make_key(std::string& key, std::string_view begin_string, std::string_view sender,
+              std::string_view target) {
+  key.assign(begin_string).append(1, kSoh).append(sender).append(1, kSoh).append(target);
+}
+
+bool among(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::optional<Direction> side_among(const std::vector<std::string>& ours, const LogHeader& header) {
+  if (among(ours, header.sender)) return Direction::out;
+  if (among(ours, header.target)) return Direction::in;
+  return std::nullopt;
+}
+
+}  // namespace
+
+LogPlace LogSessions::place(const LogHeader& header, std::string_view prefix) {
+  if (header.sender.empty() || header.target.empty()) return {};
+  Side side = side_of(header, prefix);
+  if (header.sender == header.target) side.direction = said(prefix).value_or(Direction::out);
+  Session& session = sessions_[side.index];
+  bool& logged_on = session.logged_on[side.direction == Direction::out];
+  const bool logon = header.msg_type == "A";
+  if (session.connection_id == 0 || (logon && logged_on)) {
+    session.connection_id = ++connections_;
+    session.logged_on[0] = session.logged_on[1] = false;
+  }
+  if (logon) logged_on = true;
+  return {static_cast<std::int64_t>(side.index) + 1, session.connection_id, side.direction};
+}
+
+LogPlace LogSessions::place_of(std::string_view alias) const {
+  const auto found =
+      std::find_if(sessions_.begin(), sessions_.end(),
+                   [alias](const Session& known) { return known.row.alias == alias; });
+  if (found == sessions_.end()) return {};
+  return {found - sessions_.begin() + 1, found->connection_id, Direction::in};
+}
+
+const record::SessionRow* LogSessions::session(std::int64_t id) const {
+  const auto index = static_cast<std::size_t>(id - 1);
+  return id > 0 && index < sessions_.size() ? &sessions_[index].row : nullptr;
+}
+
+const LogSessions::Side& LogSessions::side_of(const LogHeader& header, std::string_view prefix) {
+  make_key(key_, header.begin_string, header.sender, header.target);
+  if (last_ && key_ == last_key_) return *last_;
+  auto found = sides_.find(key_);
+  if (found == sides_.end()) found = sides_.emplace(key_, begin_session(header, prefix)).first;
+  last_ = &found->second;
+  last_key_ = key_;
+  return *last_;
+}
+
+LogSessions::Side LogSessions::begin_session(const LogHeader& header, std::string_view prefix) {
+  const bool out = direction_of(header, prefix) == Direction::out;
+  const std::string us(out ? header.sender : header.target);
+  const std::string them(out ? header.target : header.sender);
+  if (!among(known_, us)) known_.push_back(us);
+  Session session;
+  session.row.alias = fmt::format("{}-{}", us, them);
+  const std::string_view exported = rules_.aliases ? exported_alias(prefix) : std::string_view();
+  if (!exported.empty()) session.row.alias = exported;
+  session.row.begin_string = header.begin_string;
+  session.row.sender = us;
+  session.row.target = them;
+  session.row.capture_level = "import";
+  if (header.msg_type == "A") session.row.role = out ? "initiator" : "acceptor";
+  sessions_.push_back(std::move(session));
+  const std::size_t index = sessions_.size() - 1;
+  std::string other;
+  make_key(other, header.begin_string, header.target, header.sender);
+  sides_.emplace(std::move(other), Side{index, out ? Direction::in : Direction::out});
+  return {index, out ? Direction::out : Direction::in};
+}
+
+Direction LogSessions::direction_of(const LogHeader& header, std::string_view prefix) const {
+  if (const auto side = side_among(rules_.us, header)) return *side;
+  if (const auto word = said(prefix)) return *word;
+  if (const auto side = side_named(rules_.file_name, header.sender, header.target)) return *side;
+  if (prefix.find("->") != std::string_view::npos) {
+    if (const auto side = side_named(prefix, header.sender, header.target)) return *side;
+  }
+  return side_among(known_, header).value_or(Direction::out);
+}
+
+std::optional<Direction> LogSessions::said(std::string_view prefix) const {
+  if (rules_.file_name.ends_with(".in")) return Direction::in;
+  if (rules_.file_name.ends_with(".out")) return Direction::out;
+  return rules_.trust_words ? direction_in(prefix, rules_.words) : std::nullopt;
+}
+
+}  // namespace fixdrill::imports

@@ -1,0 +1,80 @@
+// The sessions of a log: which there are, which side of each is ours, when they connected anew.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "import/log_header.h"
+#include "import/log_words.h"
+#include "record/recorder.h"
+
+namespace fixdrill::imports {
+
+/// Where a message belongs.
+struct LogPlace {
+  std::int64_t session_id = 0;  ///< from 1; 0: the message names no two sides
+  std::int64_t connection_id = 0;
+  record::Direction direction = record::Direction::in;
+};
+
+/// How to tell which side is ours.
+struct SideRules {
+  std::vector<std::string> us;  ///< CompIDs that were said to be ours
+  std::string file_name;        ///< may name the session, or end in `.in` or `.out`
+  bool trust_words = false;     ///< words of the lines name directions
+  DirectionWords words = {};
+  bool aliases = false;  ///< the log is an export, its lines name their sessions
+};
+
+/// A session is (BeginString, our CompID, theirs). Which CompID is ours is told once, by the
+/// session's first message: what was said, a word of its line, the file's name, a session id on its
+/// line, a CompID that is ours in another session; else its sender is.
+class LogSessions {
+ public:
+  explicit LogSessions(SideRules rules) : rules_(std::move(rules)) {}
+
+  /// A connection begins with a session's first message, and with a Logon(A) of a side that has
+  /// logged on already. `prefix`: what stands before the message on its line.
+  LogPlace place(const LogHeader& header, std::string_view prefix);
+
+  /// Where a piece of the session with this alias belongs; no session: there is none yet.
+  LogPlace place_of(std::string_view alias) const;
+
+  /// Null: no such session. A row stays where it is.
+  const record::SessionRow* session(std::int64_t id) const;
+
+  /// CompIDs that are ours, in the order in which they were met.
+  const std::vector<std::string>& ours() const { return known_; }
+
+ private:
+  struct Session {
+    record::SessionRow row;
+    std::int64_t connection_id = 0;
+    bool logged_on[2] = {false, false};  ///< by direction
+  };
+  struct Side {
+    std::size_t index = 0;
+    record::Direction direction = record::Direction::in;
+  };
+
+  const Side& side_of(const LogHeader& header, std::string_view prefix);
+  Side begin_session(const LogHeader& header, std::string_view prefix);
+  record::Direction direction_of(const LogHeader& header, std::string_view prefix) const;
+  std::optional<record::Direction> said(std::string_view prefix) const;
+
+  SideRules rules_;
+  std::vector<std::string> known_;  ///< ours in some session
+  std::deque<Session> sessions_;
+  std::map<std::string, Side, std::less<>> sides_;  ///< by BeginString, sender, target
+  const Side* last_ = nullptr;                      ///< most messages are like the one before
+  std::string last_key_;
+  std::string key_;
+  std::int64_t connections_ = 0;
+};
+
+}  // namespace fixdrill::imports

@@ -1,0 +1,31 @@
+// Rows laid out in columns as wide as what stands in them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fixdrill::report {
+
+/// The first row names the columns; a column with nothing below its name is left out.
+class Columns {
+ public:
+  using Row = std::vector<std::string>;  ///< printable(); a shorter one ends early
+
+  /// `alignment`: a letter a column, `l` or `r`.
+  Columns(std::string_view alignment, Row names) : alignment_(alignment), rows_{std::move(names)} {}
+
+  void add(Row row) { rows_.push_back(std::move(row)); }
+
+  /// Line i is row i, without its end; the names come first.
+  std::vector<std::string> lines(std::size_t indent) const;
+
+ private:
+  std::vector<std::size_t> widths() const;  ///< 0: left out
+
+  std::string alignment_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace fixdrill::report
