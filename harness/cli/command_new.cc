@@ -73,12 +73,13 @@ int command_new(const Command& self, const std::vector<std::string>& arguments, 
   if (!values.count("from") || values.count("paths"))
     return fail(input_error("new takes --from FILE; 'fixdrill new --help' shows how"));
   const auto path = values["from"].as<std::string>();
-  auto source = record::is_recording(path) ? record::open_messages(path) : imports::open_log(path);
+  const InputOptions input = input_of(values);
+  const auto source = open_input({path}, input);
   if (!source) return fail(source.error());
-  run::Dictionaries dictionaries(spec_folder());
-  const auto made = draft::draft(
-      **source, standard(dictionaries),
-      {value_or<std::string>(values, "order", ""), value_or<std::string>(values, "session", "")});
+  const auto dictionaries = dictionary_of(input);
+  if (!dictionaries) return fail(dictionaries.error());
+  const auto made =
+      draft::draft(**source, *dictionaries, {value_or<std::string>(values, "order", "")});
   if (!made) return fail(made.error());
   const auto out = value_or<std::string>(values, "out", "-");
   if (out == "-") {

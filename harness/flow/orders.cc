@@ -207,13 +207,14 @@ void Orders::name(std::uint32_t at, const Seen& seen) {
   }
 }
 
-// On a session that was seen from its start and sends orders, a report speaks of one of them; a
-// restatement may speak of one of an earlier day.
+// A fill or cancel may be of an order of an earlier day, or of another session; what is accepted
+// was sent here.
 void Orders::note_unknown(std::uint32_t at, const Seen& seen) {
   const Watch& watch = watches_[seen.view.session_id];
   OrderStep& step = tracked_[at].order.steps.back();
   if (!watch.from_start || !watch.sends_orders || watch.quotes) return;
-  if (step.event == 'D' || step.event == 'I' || is_placeholder(11, step.cl_ord_id)) return;
+  if (step.event != '0' && step.event != 'A') return;
+  if (is_placeholder(11, step.cl_ord_id)) return;
   step.violations.push_back(
       {"no-request", fmt::format("no order with ClOrdID(11) {} was sent", step.cl_ord_id)});
 }

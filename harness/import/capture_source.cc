@@ -130,7 +130,7 @@ void CaptureSource::end_all() {
 void CaptureSource::add(Connection& connection, std::size_t side, MessageView view,
                         std::string raw) {
   if (view.kind == MessageKind::fix) {
-    const LogPlace place = sessions_.place(read_header(raw), {});
+    const LogPlace place = sessions_.place(read_header(raw), raw, {});
     connection.session_id = place.session_id;
     connection.first_is_us = (place.direction == Direction::out) == (side == 0);
     ++report_.messages;

@@ -48,4 +48,12 @@ LogHeader read_header(std::string_view message) {
   return header;
 }
 
+std::string_view default_appl_ver_id(std::string_view logon) {
+  constexpr std::string_view kField = "\x01" "1137=";
+  const std::size_t found = logon.find(kField);
+  if (found == std::string_view::npos) return {};
+  const std::string_view value = logon.substr(found + kField.size());
+  return value.substr(0, value.find(kSoh));
+}
+
 }  // namespace fixdrill::imports

@@ -19,4 +19,7 @@ struct LogHeader {
 /// Reads as far as the header goes: fields behind the first that is none of it are the body's.
 LogHeader read_header(std::string_view message);
 
+/// Of a Logon(A): DefaultApplVerID(1137), which names the application version under FIXT.1.1.
+std::string_view default_appl_ver_id(std::string_view logon);
+
 }  // namespace fixdrill::imports

@@ -149,7 +149,7 @@ bool LogReader::kept(std::string_view line) {
 
 void LogReader::describe() {
   const LogHeader header = read_header(view_.raw);
-  const LogPlace place = sessions_.place(header, line_prefix_);
+  const LogPlace place = sessions_.place(header, view_.raw, line_prefix_);
   view_.session_id = place.session_id;
   view_.connection_id = place.connection_id;
   view_.direction = place.direction;

@@ -12,6 +12,9 @@ using record::Direction;
 
 namespace {
 
+constexpr std::string_view kFixt = "FIXT.1.1";
+constexpr const char* kNewestApplVerId = "9";  ///< FIX 5.0 SP2, until a Logon says another
+
 void make_key(std::string& key, std::string_view begin_string, std::string_view sender,
               std::string_view target) {
   key.assign(begin_string).append(1, kSoh).append(sender).append(1, kSoh).append(target);
@@ -29,7 +32,8 @@ std::optional<Direction> side_among(const std::vector<std::string>& ours, const 
 
 }  // namespace
 
-LogPlace LogSessions::place(const LogHeader& header, std::string_view prefix) {
+LogPlace LogSessions::place(const LogHeader& header, std::string_view raw,
+                            std::string_view prefix) {
   if (header.sender.empty() || header.target.empty()) return {};
   Side side = side_of(header, prefix);
   if (header.sender == header.target) side.direction = said(prefix).value_or(Direction::out);
@@ -41,6 +45,10 @@ LogPlace LogSessions::place(const LogHeader& header, std::string_view prefix) {
     session.logged_on[0] = session.logged_on[1] = false;
   }
   if (logon) logged_on = true;
+  if (logon && header.begin_string == kFixt) {
+    const std::string_view version = default_appl_ver_id(raw);
+    if (!version.empty()) session.row.appl_ver = version;
+  }
   return {static_cast<std::int64_t>(side.index) + 1, session.connection_id, side.direction};
 }
 
@@ -80,6 +88,7 @@ LogSessions::Side LogSessions::begin_session(const LogHeader& header, std::strin
   session.row.sender = us;
   session.row.target = them;
   session.row.capture_level = "import";
+  if (header.begin_string == kFixt) session.row.appl_ver = kNewestApplVerId;
   if (header.msg_type == "A") session.row.role = out ? "initiator" : "acceptor";
   sessions_.push_back(std::move(session));
   const std::size_t index = sessions_.size() - 1;

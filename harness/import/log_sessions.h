@@ -39,8 +39,9 @@ class LogSessions {
   explicit LogSessions(SideRules rules) : rules_(std::move(rules)) {}
 
   /// A connection begins with a session's first message, and with a Logon(A) of a side that has
-  /// logged on already. `prefix`: what stands before the message on its line.
-  LogPlace place(const LogHeader& header, std::string_view prefix);
+  /// logged on already. `raw`: the message of this header; `prefix`: what stands before it on its
+  /// line.
+  LogPlace place(const LogHeader& header, std::string_view raw, std::string_view prefix);
 
   /// Where a piece of the session with this alias belongs; no session: there is none yet.
   LogPlace place_of(std::string_view alias) const;

@@ -122,13 +122,12 @@ TEST(Importer, WhatIsTold) {
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(
       replaced(imports::import_text(*result), folder.path(""), ""),
-      "a.log: QuickFIX C++ or QuickFIX/n file log, 2 messages, 96.0 % of 151 bytes explained\n"
+      "a.log: QuickFIX C++ or QuickFIX/n file log, 2 messages, 96.1 % of 156 bytes explained\n"
       "  delimiter SOH; BodyLength and CheckSum hold in every whole message\n"
       "  1 message without an end, kept as partial\n"
       "  1 line without a message, kept as junk\n"
-      "  1 message without a time of their own: SendingTime(52) is taken\n"
       "  read so again: --format 'time=1 zone=+00:00 us=BRK1'\n"
-      "b.log: QuickFIX C++ or QuickFIX/n file log, 1 message, 100.0 % of 105 bytes explained\n"
+      "b.log: QuickFIX C++ or QuickFIX/n file log, 1 message, 100.0 % of 109 bytes explained\n"
       "  delimiter SOH; BodyLength and CheckSum hold in every whole message\n"
       "  clock +1.000 ms against a.log, within 0.000 ms, by 1 message that both show\n"
       "  read so again: --format 'time=1 zone=+00:00 us=BRK1'\n");

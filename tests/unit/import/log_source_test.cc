@@ -105,6 +105,16 @@ TEST(LogSource, AMessageThatWasMaskedIsStillOne) {
   EXPECT_EQ(read[0].substr(0, 6), "1 fix!");
 }
 
+TEST(LogSource, TheLogonNamesTheApplicationVersion) {
+  const LogFolder folder;
+  const auto version = [&](std::string_view body) {
+    auto source = imports::open_log(folder.write(message(body, "FIXT.1.1") + "\n"));
+    return (*source)->session((*(*source)->next())->session_id)->appl_ver;
+  };
+  EXPECT_EQ(version("35=A|49=BRK1|56=EXCH|34=1|98=0|108=30|1137=7|"), "7");
+  EXPECT_EQ(version("35=0|49=BRK1|56=EXCH|34=9|"), "9");
+}
+
 TEST(LogSource, NoSuchFile) {
   const LogFolder folder;
   EXPECT_EQ(imports::open_log(folder.path("none.log")).error().text,

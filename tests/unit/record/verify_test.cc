@@ -41,7 +41,7 @@ TEST(Verify, ASealedRecordingIsWhole) {
   EXPECT_EQ(found.scenarios, 1);
   EXPECT_EQ(found.messages, 4);
   EXPECT_EQ(found.streams, 2);
-  EXPECT_EQ(found.bytes, 3 * 209 + 5);
+  EXPECT_EQ(found.bytes, 3 * 208 + 5);
 }
 
 TEST(Verify, VacuumChangesNothing) {
@@ -78,16 +78,16 @@ TEST(Verify, AMissingMessageLeavesAHole) {
   change(path, "DELETE FROM message WHERE id = 2");
   const Verification found = verified(path);
   ASSERT_EQ(found.faults.size(), 2U);
-  EXPECT_EQ(found.faults[0], "connection 2, out: 209 bytes after byte 209 are missing");
+  EXPECT_EQ(found.faults[0], "connection 2, out: 208 bytes after byte 208 are missing");
   EXPECT_TRUE(found.faults[1].starts_with("it was changed after it was sealed: "));
 }
 
 TEST(Verify, AMessageThatIsThereTwiceIsFound) {
   const TempFolder folder;
   const std::string path = sealed_recording(folder);
-  change(path, "UPDATE message SET stream_off = 109 WHERE id = 2");
+  change(path, "UPDATE message SET stream_off = 108 WHERE id = 2");
   EXPECT_EQ(verified(path).faults.at(0),
-            "connection 2, out: 100 bytes before byte 209 are there twice");
+            "connection 2, out: 100 bytes before byte 208 are there twice");
 }
 
 TEST(Verify, ARowThatPointsNowhereIsFound) {
