@@ -8,6 +8,7 @@
 
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/recordings.h"
 #include "diff/origins.h"
 #include "fix/value.h"
 #include "record/message_reader.h"
@@ -23,6 +24,7 @@ namespace {
 /// One side, opened.
 struct Opened {
   std::unique_ptr<record::MessageSource> source;
+  record::DictionaryOf dictionary;
   diff::Origins origins;
   std::string label;
   std::string release;
@@ -45,8 +47,21 @@ Status add_script(const std::string& path, Opened& opened) {
   return {};
 }
 
-Result<Opened> open_side(const std::string& path, const InputOptions& options) {
+// A file, or a recording by its label.
+Result<std::string> path_of(const std::string& side) {
+  std::error_code none;
+  if (side == "-" || std::filesystem::exists(side, none)) return side;
+  return find_recording(side, kRecordings);
+}
+
+Result<Opened> open_side(const std::string& side, const InputOptions& options) {
+  const auto found = path_of(side);
+  if (!found) return found.error();
+  const std::string& path = *found;
   Opened opened;
+  auto dictionary = dictionary_of(options, {path});
+  if (!dictionary) return dictionary.error();
+  opened.dictionary = std::move(*dictionary);
   auto source = open_input({path}, options);
   if (!source) return source.error();
   opened.source = std::move(*source);
@@ -94,14 +109,12 @@ Result<Compared> compare_sides(const std::vector<std::string>& sides,
   if (!rules) return rules.error();
   const auto options = input_options(values);
   if (!options) return options.error();
-  const auto dictionary = dictionary_of(*options);
-  if (!dictionary) return dictionary.error();
   auto a = open_side(sides[0], *options);
   if (!a) return a.error();
   auto b = open_side(sides[1], *options);
   if (!b) return b.error();
-  auto comparison = diff::compare({*a->source, *dictionary, std::move(a->origins)},
-                                  {*b->source, *dictionary, std::move(b->origins)}, *rules);
+  auto comparison = diff::compare({*a->source, std::move(a->dictionary), std::move(a->origins)},
+                                  {*b->source, std::move(b->dictionary), std::move(b->origins)}, *rules);
   if (!comparison) return comparison.error();
   return Compared{std::move(*comparison), a->label, b->label, b->release};
 }

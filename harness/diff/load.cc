@@ -37,15 +37,25 @@ class Loader {
   }
 
  private:
+  // A run over several files has a row of one session for each.
   std::uint16_t session_of(const record::MessageSource& source, std::int64_t id) {
-    const auto [at, added] =
-        session_index_.try_emplace(id, static_cast<std::uint16_t>(side_.sessions.size()));
-    if (added) {
-      const record::SessionRow* row = source.session(id);
-      side_.sessions.push_back(row ? *row : record::SessionRow());
+    const auto known = session_index_.find(id);
+    if (known != session_index_.end()) return known->second;
+    const record::SessionRow* found = source.session(id);
+    const record::SessionRow row = found ? *found : record::SessionRow();
+    std::size_t index = 0;
+    while (index < side_.sessions.size() && !same_session(side_.sessions[index], row)) ++index;
+    if (index == side_.sessions.size()) {
+      side_.sessions.push_back(row);
       side_.traffic.emplace_back();
     }
-    return at->second;
+    session_index_.emplace(id, static_cast<std::uint16_t>(index));
+    return static_cast<std::uint16_t>(index);
+  }
+
+  static bool same_session(const record::SessionRow& a, const record::SessionRow& b) {
+    return a.alias == b.alias && a.begin_string == b.begin_string && a.sender == b.sender &&
+           a.target == b.target;
   }
 
   void take(const record::MessageSource& source, const MessageView& view) {
@@ -68,7 +78,8 @@ class Loader {
     const fix::Message message{std::string(view.raw)};
     if (message.is_admin()) traffic.session_message(view, message);
     if (traffic.repeats(view, message)) return;
-    chains_.add(session, view.direction, message);
+    // By the row: another run of the counterparty may count its ids from the start.
+    chains_.add(view.session_id, view.direction, message);
     keep(view, session, message);
   }
 

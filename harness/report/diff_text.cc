@@ -92,9 +92,9 @@ class DiffText {
   void side(const char* which, const diff::SideSummary& side, const std::string& label) {
     std::string times = "no times";
     if (side.first_ns > 0) {
-      const std::string first = fix::iso_time(side.first_ns, 0);
-      const std::string last = fix::iso_time(side.last_ns, 0);
-      times = fmt::format("{} to {}", first.substr(0, first.size() - 1),
+      const std::string first = fix::iso_time(side.first_ns, 0).substr(0, 19);
+      const std::string last = fix::iso_time(side.last_ns, 0).substr(0, 19);
+      times = fmt::format("{} to {}", first,
                           last.substr(last.substr(0, 10) == first.substr(0, 10) ? 11 : 0));
     }
     line(fmt::format("{}   {}{}  {}  {}, {}", which, printable(side.name),

@@ -48,7 +48,7 @@ class Diff(World):
 
     def logs(self, **changes):
         (self.folder / "before.log").write_bytes(log("A"))
-        (self.folder / "after.log").write_bytes(log("Run2", second=7, **changes))
+        (self.folder / "after.log").write_bytes(log("B", second=7, **changes))
 
     def fingerprint(self, kind, place=""):
         _, out, err = self.command("diff", "--json", "before.log", "after.log")
@@ -135,7 +135,30 @@ class Diff(World):
                 self.assertIn(complaint, err)
 
 
-WHAT_CHANGED = """"""
+WHAT_CHANGED = """\
+A   before.log  2025-11-24T16:00:00 to 16:00:01  32 messages, 10 flows
+B   after.log  2025-11-24T16:00:07 to 16:00:08  31 messages, 10 flows
+    BRK1-EXCH  FIX.4.4 BRK1 -> EXCH
+    0 of 10 paired flows have the same messages
+
+BREAKING ! ExecutionReport received: message missing  1 x  [fe7c5513da]
+           - ExecType=F Trade OrdStatus=2 Filled
+               A #20  16:00:00.095 ClOrdID=A-5 OrderID=AO5 Symbol=MSFT
+
+BREAKING ! ExecutionReport received  OrdStatus(39): value changed  1 x  [f53d28a3e1]
+             2 Filled  ->  4 Canceled
+               A #14  16:00:00.065 ClOrdID=A-3 OrderID=AO3 Symbol=MSFT
+               B #14  16:00:07.065 ClOrdID=B-3 OrderID=BO3 Symbol=MSFT
+
+BENIGN   . ExecutionReport received  tag 5001: field added  19 x  [4dcf5f80bb]
+             user-defined, not in our dictionary: engines that validate user-defined fields reject it
+               A #4  16:00:00.015 ClOrdID=A-0 OrderID=AO0 Symbol=MSFT
+               B #4  16:00:07.015 ClOrdID=B-0 OrderID=BO0 Symbol=MSFT
+
+not compared: some latencies: too few samples, or times too coarse, on a side
+values not compared as they stand (of A): 64 wire, 32 counter, 32 clock, 70 id, 64 environment
+21 differences: 2 BREAKING, 19 BENIGN
+"""
 
 if __name__ == "__main__":
     unittest.main()
