@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/text.h"
+#include "cli/input.h"
 #include "cli/options.h"
-#include "import/log_source.h"
 #include "record/message_reader.h"
 #include "record/reader.h"
 
@@ -53,7 +53,7 @@ Status check_options(const po::variables_map& values) {
 // Of a recording of ours its scenarios are known too.
 Result<std::unique_ptr<Playback>> read_playback(const std::string& path) {
   if (!record::is_recording(path)) {
-    auto log = imports::open_log(path);
+    auto log = open_input({path}, {});
     if (!log) return log.error();
     return Playback::read(**log, nullptr);
   }

@@ -44,6 +44,12 @@ int command_grep(const Command& self, const std::vector<std::string>& arguments,
                  const Terminal& terminal);
 int command_ladder(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
+int command_diff(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
+int command_approve(const Command& self, const std::vector<std::string>& arguments,
+                    const Terminal& terminal);
+int command_learn_noise(const Command& self, const std::vector<std::string>& arguments,
+                        const Terminal& terminal);
 int command_conformance(const Command& self, const std::vector<std::string>& arguments,
                         const Terminal& terminal);
 int command_orders(const Command& self, const std::vector<std::string>& arguments,
@@ -54,6 +60,12 @@ int command_sim(const Command& self, const std::vector<std::string>& arguments,
                 const Terminal& terminal);
 int command_report(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
+int command_verify(const Command& self, const std::vector<std::string>& arguments,
+                   const Terminal& terminal);
+int command_query(const Command& self, const std::vector<std::string>& arguments,
+                  const Terminal& terminal);
+int command_runs(const Command& self, const std::vector<std::string>& arguments,
+                 const Terminal& terminal);
 int command_import(const Command& self, const std::vector<std::string>& arguments,
                    const Terminal& terminal);
 int command_export(const Command& self, const std::vector<std::string>& arguments,

@@ -150,7 +150,7 @@ int execute(const Session& session) {
   if (!setup) return fail(setup.error());
   const auto attendance = attendance_of(values, session.terminal, setup->profile, setup->plan);
   if (!attendance) return fail(attendance.error());
-  auto recorder = open_recording(values, *rehearsal, *setup);
+  auto recorder = open_recording(values, *rehearsal, *setup, dictionaries);
   if (!recorder) return fail(recorder.error());
 
   report::Console progress(

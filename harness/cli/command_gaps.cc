@@ -24,15 +24,14 @@ po::options_description gaps_options() {
   return options;
 }
 
-Result<flow::Gaps> read_gaps(record::MessageSource& source) {
-  flow::Gaps gaps;
+// An error ends the input: what came before it stands.
+Status read_gaps(record::MessageSource& source, flow::Gaps& gaps) {
   for (;;) {
     const auto next = source.next();
     if (!next) return next.error();
-    if (*next == nullptr) break;
+    if (*next == nullptr) return {};
     gaps.add(**next, fix::Message(std::string((*next)->raw)));
   }
-  return gaps;
 }
 
 }  // namespace
@@ -48,14 +47,14 @@ int command_gaps(const Command& self, const std::vector<std::string>& arguments,
   const auto colour =
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
   if (!colour) return fail(colour.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, *paths);
   if (!dictionary) return fail(dictionary.error());
   const auto source = open_input(*paths, *input);
   if (!source) return fail(source.error());
-  const auto gaps = read_gaps(**source);
-  if (!gaps) return fail(gaps.error());
+  flow::Gaps gaps;
+  const Status whole = read_gaps(**source, gaps);
 
-  const report::StreamList streams = gaps->streams();
+  const report::StreamList streams = gaps.streams();
   if (parsed.values.count("json")) {
     report::gaps_json(streams, **source, std::cout);
   } else {
@@ -64,6 +63,7 @@ int command_gaps(const Command& self, const std::vector<std::string>& arguments,
     std::cout << report::gaps_total(streams) << '\n';
   }
   if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
+  if (!whole) return fail(whole.error());
   return std::any_of(streams.begin(), streams.end(),
                      [](const flow::SequenceStream* stream) { return stream->wrong(); })
              ? 1

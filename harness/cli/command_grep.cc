@@ -129,9 +129,9 @@ int command_grep(const Command& self, const std::vector<std::string>& arguments,
   if (!input) return fail(input.error());
   auto options = grep_values(parsed.values);
   if (!options) return fail(options.error());
-  auto filter = flow::MessageFilter::parse(expression, filter_words(*input));
+  auto filter = flow::MessageFilter::parse(expression, filter_words(*input, paths));
   if (!filter) return fail(filter.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, paths);
   if (!dictionary) return fail(dictionary.error());
   if (paths.size() > 1 && parsed.values.count("no-name") == 0) options->name = paths.front();
   options->terminal = terminal.stdout_is_terminal;

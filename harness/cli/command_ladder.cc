@@ -58,6 +58,8 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
     if (view.session_id != 0 && seen == drawn.sessions.end())
       drawn.sessions.push_back(view.session_id);
   }
+  if (drawn.sessions.empty())
+    return nothing_error(fmt::format("{} holds no message to draw", source.name()));
   if (values.count("order") == 0) return drawn;
   members.close();
   if (members.empty())
@@ -92,7 +94,7 @@ int command_ladder(const Command& self, const std::vector<std::string>& argument
   if (!input) return fail(input.error());
   const auto width = number_option(parsed.values, "width", terminal_width(), {60, 10'000});
   if (!width) return fail(width.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, *paths);
   if (!dictionary) return fail(dictionary.error());
   auto input_twice = TwoPasses::open(*paths, *input, parsed.values);
   if (!input_twice) return fail(input_twice.error());

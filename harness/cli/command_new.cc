@@ -6,13 +6,10 @@
 #include <iostream>
 
 #include "base/text.h"
+#include "cli/input.h"
 #include "cli/options.h"
-#include "cli/project.h"
 #include "cli/replace_file.h"
 #include "draft/draft.h"
-#include "import/log_source.h"
-#include "record/message_reader.h"
-#include "run/dictionaries.h"
 
 namespace fixdrill::cli {
 
@@ -32,6 +29,9 @@ po::options_description new_options() {
   add("force", "write it over a file that is there");
   add("order", text("ID"), "only the order flow that holds this id");
   add("session", text("NAME"), "only this session of the log or recording");
+  add("us", text("COMPID"), "whose side is drafted; of a log it is found out");
+  add("format", text("FORMAT"), "of a log: what 'fixdrill import' says fits it");
+  add("dictionary", text("NAMES"), "FIX44,acme.csv; by the version of each session");
   return options;
 }
 
@@ -55,15 +55,13 @@ std::string summary(const draft::Draft& made) {
   return text;
 }
 
-// The standard dictionary of the session's version.
-record::DictionaryOf standard(run::Dictionaries& dictionaries) {
-  return [&dictionaries](const record::SessionRow& row) -> fix::DictionaryPtr {
-    profile::Session session;
-    session.begin_string = row.begin_string;
-    session.appl_ver_id = row.appl_ver;
-    const auto dictionary = dictionaries.for_session(session);
-    return dictionary ? *dictionary : nullptr;
-  };
+InputOptions input_of(const po::variables_map& values) {
+  InputOptions options;
+  options.session = value_or<std::string>(values, "session", "");
+  options.us = value_or<std::string>(values, "us", "");
+  options.format = value_or<std::string>(values, "format", "");
+  options.dictionary = value_or<std::string>(values, "dictionary", "");
+  return options;
 }
 
 }  // namespace
@@ -75,12 +73,13 @@ int command_new(const Command& self, const std::vector<std::string>& arguments, 
   if (!values.count("from") || values.count("paths"))
     return fail(input_error("new takes --from FILE; 'fixdrill new --help' shows how"));
   const auto path = values["from"].as<std::string>();
-  auto source = record::is_recording(path) ? record::open_messages(path) : imports::open_log(path);
+  const InputOptions input = input_of(values);
+  const auto source = open_input({path}, input);
   if (!source) return fail(source.error());
-  run::Dictionaries dictionaries(spec_folder());
-  const auto made = draft::draft(
-      **source, standard(dictionaries),
-      {value_or<std::string>(values, "order", ""), value_or<std::string>(values, "session", "")});
+  const auto dictionaries = dictionary_of(input);
+  if (!dictionaries) return fail(dictionaries.error());
+  const auto made =
+      draft::draft(**source, *dictionaries, {value_or<std::string>(values, "order", "")});
   if (!made) return fail(made.error());
   const auto out = value_or<std::string>(values, "out", "-");
   if (out == "-") {

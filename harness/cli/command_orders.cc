@@ -30,16 +30,17 @@ po::options_description orders_options() {
   return options;
 }
 
-Result<flow::Orders> read_orders(record::MessageSource& source) {
-  flow::Orders orders;
+// An error ends the input: what came before it stands.
+Status read_orders(record::MessageSource& source, flow::Orders& orders) {
+  Status status;
   for (;;) {
     const auto next = source.next();
-    if (!next) return next.error();
-    if (*next == nullptr) break;
+    if (!next) status = next.error();
+    if (!next || *next == nullptr) break;
     orders.add(**next, fix::Message(std::string((*next)->raw)));
   }
   orders.finish();
-  return orders;
+  return status;
 }
 
 report::OrderList chosen(const flow::Orders& orders, const std::string& id) {
@@ -78,21 +79,22 @@ int command_orders(const Command& self, const std::vector<std::string>& argument
   const auto colour =
       colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
   if (!colour) return fail(colour.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, *paths);
   if (!dictionary) return fail(dictionary.error());
   const auto source = open_input(*paths, *input);
   if (!source) return fail(source.error());
-  const auto orders = read_orders(**source);
-  if (!orders) return fail(orders.error());
+  flow::Orders orders;
+  const Status whole = read_orders(**source, orders);
   const auto id = value_or<std::string>(parsed.values, "order", "");
-  const report::OrderList list = chosen(*orders, id);
-  if (list.empty() && !id.empty())
+  const report::OrderList list = chosen(orders, id);
+  if (list.empty() && !id.empty() && whole)
     return fail(nothing_error(fmt::format("no order had the ClOrdID or OrderID {}", id)));
 
   std::ios::sync_with_stdio(false);
   print(list, **source, parsed.values,
         report::OrdersText(**source, *dictionary, {input->zone, report::use_colour(*colour)}));
   if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
+  if (!whole) return fail(whole.error());
   const bool violated = std::any_of(list.begin(), list.end(), [](const flow::Order* order) {
     return flow::violations_of(*order) > 0;
   });

@@ -88,7 +88,7 @@ int execute(const Values& values, const Terminal& terminal, const report::Colour
   if (!setup) return fail(setup.error());
   const auto attendance = attendance_of(values, terminal, setup->profile, setup->plan);
   if (!attendance) return fail(attendance.error());
-  auto recorder = open_recording(values, *rehearsal, *setup);
+  auto recorder = open_recording(values, *rehearsal, *setup, dictionaries);
   if (!recorder) return fail(recorder.error());
 
   report::Console console(std::cout, std::cerr,

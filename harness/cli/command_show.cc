@@ -104,7 +104,7 @@ int command_show(const Command& self, const std::vector<std::string>& arguments,
   input->follow = parsed.values.count("follow") != 0;
   auto options = show_values(parsed.values, terminal, *input);
   if (!options) return fail(options.error());
-  const auto dictionary = dictionary_of(*input);
+  const auto dictionary = dictionary_of(*input, *paths);
   if (!dictionary) return fail(dictionary.error());
   const auto part = open_part(*paths, *input, parsed.values);
   if (!part) return fail(part.error());

@@ -84,6 +84,7 @@ Result<std::unique_ptr<record::Recorder>> open_recorder(const po::variables_map&
   if (!values.count("db")) return std::unique_ptr<record::Recorder>(new record::NullRecorder());
   record::RunRow row;
   row.suite = "simulator";
+  row.kind = "simulator";
   row.environment = {{"fixdrill", FIXDRILL_VERSION}};
   return record::create_recording(values["db"].as<std::string>(), row, now);
 }

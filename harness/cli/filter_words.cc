@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/input_dictionary.h"
 #include "eval/regex.h"
 
 namespace fixdrill::cli {
@@ -22,8 +23,8 @@ Result<flow::TextTest> compiled(std::string_view pattern, bool ignore_case) {
 
 }  // namespace
 
-flow::FilterWords filter_words(const InputOptions& options) {
-  const auto dictionaries = [options] {
+flow::FilterWords filter_words(const InputOptions& options, const std::vector<std::string>& paths) {
+  const auto dictionaries = [options, paths] {
     std::vector<fix::DictionaryPtr> found;
     const auto dictionary = dictionary_of(options);
     if (!dictionary) return found;
@@ -32,6 +33,9 @@ flow::FilterWords filter_words(const InputOptions& options) {
       row.begin_string = version;
       if (fix::DictionaryPtr known = (*dictionary)(row)) found.push_back(std::move(known));
     }
+    if (!options.dictionary.empty()) return found;
+    for (fix::DictionaryPtr& known : recorded_dictionaries(paths))
+      found.push_back(std::move(known));
     return found;
   };
   return {compiled, dictionaries};

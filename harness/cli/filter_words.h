@@ -6,7 +6,8 @@
 
 namespace fixdrill::cli {
 
-/// Names come from the dictionary of the options, else from any of the standard ones.
-flow::FilterWords filter_words(const InputOptions& options);
+/// Names come from the dictionary of the options, else from those that recordings of `paths` hold
+/// and from the standard ones.
+flow::FilterWords filter_words(const InputOptions& options, const std::vector<std::string>& paths);
 
 }  // namespace fixdrill::cli

@@ -5,13 +5,11 @@
 
 #include "base/text.h"
 #include "cli/options.h"
-#include "cli/project.h"
 #include "cli/zone.h"
 #include "flow/chosen_source.h"
 #include "flow/merged_source.h"
 #include "import/log_source.h"
 #include "record/message_reader.h"
-#include "run/dictionaries.h"
 
 namespace fixdrill::cli {
 
@@ -105,26 +103,6 @@ Result<SourcePtr> open_input(const std::vector<std::string>& paths, const InputO
     input = std::make_unique<flow::ChosenSource>(std::move(input), inside);
   }
   return input;
-}
-
-Result<record::DictionaryOf> dictionary_of(const InputOptions& options) {
-  auto dictionaries = std::make_shared<run::Dictionaries>(spec_folder());
-  profile::Session session;
-  for (const std::string_view name : split(options.dictionary, ',')) {
-    if (!trim(name).empty()) session.dictionary.emplace_back(trim(name));
-  }
-  if (!session.dictionary.empty()) {
-    const auto named = dictionaries->for_session(session);
-    if (!named) return named.error();
-    return record::DictionaryOf([named = *named](const record::SessionRow&) { return named; });
-  }
-  return record::DictionaryOf([dictionaries](const record::SessionRow& row) {
-    profile::Session standard;
-    standard.begin_string = row.begin_string;
-    standard.appl_ver_id = row.appl_ver;
-    const auto dictionary = dictionaries->for_session(standard);
-    return dictionary ? *dictionary : nullptr;
-  });
 }
 
 }  // namespace fixdrill::cli

@@ -40,8 +40,10 @@ Result<std::vector<std::string>> input_paths(const boost::program_options::varia
 Result<std::unique_ptr<record::MessageSource>> open_input(const std::vector<std::string>& paths,
                                                           const InputOptions& options);
 
-/// The dictionary of the options, else the standard one of the session's version: a recording must
-/// be readable without its profile. Input error: not found, or not readable.
-Result<record::DictionaryOf> dictionary_of(const InputOptions& options);
+/// The dictionary of the options; else the one that the recording holds for its session (of those
+/// of `paths` that are recordings); else the standard one of the session's version. Input error:
+/// not found, or not readable.
+Result<record::DictionaryOf> dictionary_of(const InputOptions& options,
+                                           const std::vector<std::string>& paths = {});
 
 }  // namespace fixdrill::cli

@@ -53,7 +53,8 @@ const std::vector<Command>& commands() {
        "Rejected and NoPartyIDs[PartyRole=12].PartyID = X' runs/a.db",
        command_grep},
       {"orders", "[INPUT..]", "Follow every order: states, quantities, latencies, broken rules",
-       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders --violations "
+       "  fixdrill orders --order 087 FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill orders "
+       "--violations "
        "--check runs/2026-11-22T06-00-00.db",
        command_orders},
       {"gaps", "[INPUT..]",
@@ -61,10 +62,31 @@ const std::vector<Command>& commands() {
        "  fixdrill gaps FIX.4.4-BRK1-EXCH.messages.log\n  fixdrill gaps --json --session OE "
        "runs/2026-11-22T06-00-00.db",
        command_gaps},
+      {"diff", "A B", "Tell what changed between two recordings or logs, and what it means",
+       "  fixdrill diff runs/release-7.1.db runs/release-7.2.db\n  fixdrill diff --us BRK1 --rules "
+       "venue.rules before.log after.log",
+       command_diff},
+      {"approve", "FINGERPRINT [A B]", "Accept a finding of 'diff', with a reason",
+       "  fixdrill approve 3f9a1c22aa before.log after.log --reason 'announced in notice 12'\n  "
+       "fixdrill approve 3f9a1c22aa --reason 'ticket open' --as known-defect --until 2027-01-31",
+       command_approve},
+      {"learn-noise", "A1 A2", "Propose rules for 'diff' from two runs of the same release",
+       "  fixdrill learn-noise runs/first.db runs/again.db > venue.rules\n  fixdrill learn-noise "
+       "--rules venue.rules monday.log tuesday.log",
+       command_learn_noise},
       {"report", "RECORDING", "Make a report of a run again from its recording",
        "  fixdrill report -v runs/2026-11-22T06-00-00.db\n  fixdrill report --junit junit.xml "
        "--json report.json runs/2026-11-22T06-00-00.db",
        command_report},
+      {"runs", "[FOLDER]", "Tell which recordings there are: when, outcome, labels, counts",
+       "  fixdrill runs\n  fixdrill runs --release 3.1 --json runs", command_runs},
+      {"verify", "RECORDING..", "Prove that recordings are whole and as they were sealed",
+       "  fixdrill verify runs/2026-11-22T06-00-00.db\n  fixdrill verify runs/*.db",
+       command_verify},
+      {"query", "[RECORDING] [SQL]", "Ask a recording in SQL, with functions that know FIX",
+       "  fixdrill query --name verdicts\n  fixdrill query runs/2026-11-22T06-00-00.db \"SELECT "
+       "fix(raw, 'ClOrdID') FROM message\"",
+       command_query},
       {"import", "def|log|pcap PATH..",
        "Make scenarios of QuickFIX acceptance files, recordings of logs and captures",
        "  fixdrill import log gateway.log venue.log.gz -o runs/before.db --release 1.4\n  fixdrill "

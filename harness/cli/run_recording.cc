@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <set>
 
+#include "cli/machine.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/run_clock.h"
@@ -28,6 +30,19 @@ void record_artifacts(record::Recorder& recorder, const profile::Profile& profil
   }
 }
 
+void record_dictionaries(record::Recorder& recorder, const RunSetup& setup,
+                         run::Dictionaries& dictionaries) {
+  std::set<std::string> recorded;
+  for (const std::string& name : run::declared_sessions(setup.plan)) {
+    const profile::Session* session = setup.profile.session(name);
+    if (!session) continue;
+    for (const auto& text : dictionaries.texts(*session)) {
+      if (recorded.insert(text->sha256).second)
+        recorder.artifact({"dictionary", text->name, text->text});
+    }
+  }
+}
+
 }  // namespace
 
 // Named after the time it is, whatever clock the run has.
@@ -48,7 +63,8 @@ std::string recordings_folder(const Values& values) {
 
 Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
                                                          const Rehearsal& rehearsal,
-                                                         const RunSetup& setup) {
+                                                         const RunSetup& setup,
+                                                         run::Dictionaries& dictionaries) {
   const profile::Profile& profile = setup.profile;
   const std::string path = recording_path(values);
   std::error_code error;
@@ -60,18 +76,22 @@ Result<std::unique_ptr<record::Recorder>> open_recording(const Values& values,
   if (setup.against) row.target = fmt::format("recording {}", setup.against->path());
   row.target_release = value_or<std::string>(values, "release", "");
   row.change_ref = value_or<std::string>(values, "change", "");
-  row.environment = {{"fixdrill", FIXDRILL_VERSION},
-                     {"environment", profile::environment_name(profile.environment)}};
+  row.environment = machine_rows();
+  row.environment.emplace_back("environment", profile::environment_name(profile.environment));
   if (rehearsal.virtual_time()) {
     row.seed = rehearsal.seed();
     row.reproducible = setup.lanes == 1;
     row.environment.emplace_back("clock", "virtual");
+  } else {
+    row.environment.emplace_back("clock", clock_text());
   }
   for (const std::string& raised : profile.limits.raised)
     row.environment.emplace_back("limit " + raised, "raised");
   const Time start = setup.against ? setup.against->playback().now() : rehearsal.start();
   auto recorder = record::create_recording(path, row, start);
-  if (recorder) record_artifacts(**recorder, profile, setup.plan);
+  if (!recorder) return recorder;
+  record_artifacts(**recorder, profile, setup.plan);
+  record_dictionaries(**recorder, setup, dictionaries);
   return recorder;
 }
 

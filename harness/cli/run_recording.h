@@ -18,9 +18,10 @@ std::string recordings_folder(const boost::program_options::variables_map& value
 /// `--db`, else a new one in runs, named after the time it is.
 std::string recording_path(const boost::program_options::variables_map& values);
 
-/// With profile and scenarios in it. Environment error: it cannot be written.
+/// With profile, scenarios and dictionaries in it, and what the run runs on. Environment error: it
+/// cannot be written.
 Result<std::unique_ptr<record::Recorder>> open_recording(
     const boost::program_options::variables_map& values, const Rehearsal& rehearsal,
-    const RunSetup& setup);
+    const RunSetup& setup, run::Dictionaries& dictionaries);
 
 }  // namespace fixdrill::cli

@@ -84,7 +84,8 @@ Result<Approval> read_line(const SourceFile& file, std::string_view line) {
   for (std::size_t i = 2; i < words.size(); i += 2) {
     std::string Approval::*const place = member(words[i]);
     if (!place || i + 1 == words.size())
-      return wrong(file, words[i], "here stand until, release, ticket, by, on, each with its value");
+      return wrong(file, words[i],
+                   "here stand until, release, ticket, by, on, each with its value");
     approval.*place = words[i + 1];
     const bool date = place == &Approval::until || place == &Approval::when;
     if (date && !is_date(words[i + 1])) return wrong(file, words[i + 1], "a date is YYYY-MM-DD");

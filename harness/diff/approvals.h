@@ -17,8 +17,8 @@ namespace fixdrill::diff {
 enum class Decision { accept, known_defect, ignore };
 const char* decision_name(Decision decision);
 
-/// One line: `FINGERPRINT DECISION [until DATE] [release NAME] [ticket T] [by WHO on DATE] | what it
-/// was | reason`.
+/// One line: `FINGERPRINT DECISION [until DATE] [release NAME] [ticket T] [by WHO on DATE] | what
+/// it was | reason`.
 struct Approval {
   std::string fingerprint;
   Decision decision = Decision::accept;
@@ -39,8 +39,8 @@ std::string approvals_text(std::vector<Approval> approvals);
 
 /// What approvals do to a comparison.
 struct Judgement {
-  std::uint64_t approved = 0;     ///< differences that an approval covers
-  std::uint64_t open = 0;         ///< that none covers, latency aside
+  std::uint64_t approved = 0;  ///< differences that an approval covers
+  std::uint64_t open = 0;      ///< that none covers, latency aside
   std::uint64_t open_latency = 0;
   std::vector<Approval> used;
   std::vector<Approval> unused;

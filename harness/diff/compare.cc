@@ -89,6 +89,7 @@ class Whole {
   }
 
   void tell_the_rest() {
+    made_.messages_by_type = sides_.a.messages_by_type;
     for (const auto& [i, j] : sessions_.pairs) {
       const record::SessionRow& row = sides_.a.sessions[i];
       made_.sessions.push_back(fmt::format("{}  {} {} -> {}", printable(row.alias),

@@ -165,6 +165,7 @@ Sighting* Findings::add(Severity severity, const Subject& subject, const Delta& 
     finding.severity = severity;
     finding.kind = delta.kind;
     finding.subject = subject;
+    finding.tags = delta.path;
     finding.message =
         subject.msg_type.empty() ? "" : printable(dictionary.message_label(subject.msg_type));
     finding.place = path_label(dictionary, delta.path);

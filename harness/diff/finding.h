@@ -81,6 +81,7 @@ struct Finding {
   Severity severity = Severity::suspect;
   Kind kind = Kind::value_changed;
   Subject subject;
+  std::vector<int> tags;  ///< of the place, from the outside in
   std::string message;  ///< "ExecutionReport"; "" = of no message
   std::string place;    ///< "NoPartyIDs.PartyRole(452)"; "" = the whole message
   std::string remark;   ///< "not in our dictionary: strict validation rejects it"

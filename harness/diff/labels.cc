@@ -120,14 +120,15 @@ std::string state_of(const fix::Message& message) {
 
 std::string about(const fix::Message& message, std::int64_t wall_ns) {
   constexpr std::pair<int, const char*> kTags[] = {
-      {11, "ClOrdID"}, {37, "OrderID"}, {117, "QuoteID"}, {131, "QuoteReqID"},
-      {262, "MDReqID"}, {55, "Symbol"}, {48, "SecurityID"}};
+      {11, "ClOrdID"},  {37, "OrderID"}, {117, "QuoteID"},  {131, "QuoteReqID"},
+      {262, "MDReqID"}, {55, "Symbol"},  {48, "SecurityID"}};
   constexpr std::size_t kParts = 3;
   std::vector<std::string> parts;
   if (wall_ns > 0) parts.push_back(fix::iso_time(wall_ns).substr(11, 12));
   for (const auto& [tag, name] : kTags) {
     if (parts.size() == kParts + (wall_ns > 0 ? 1 : 0)) break;
-    if (const auto value = message.find(tag)) parts.push_back(fmt::format("{}={}", name, cut(*value)));
+    if (const auto value = message.find(tag))
+      parts.push_back(fmt::format("{}={}", name, cut(*value)));
   }
   return join(parts, " ");
 }

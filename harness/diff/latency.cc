@@ -23,6 +23,12 @@ Spread spread(std::vector<std::int64_t> samples) {
   return made;
 }
 
+// Seconds are too coarse to compare.
+bool coarse(const std::vector<std::int64_t>& samples) {
+  return std::all_of(samples.begin(), samples.end(),
+                     [](std::int64_t ns) { return ns % 1'000'000'000 == 0; });
+}
+
 Shift shift(const LatencyChange& change, const LatencyLimits& limits) {
   if (change.a.samples < limits.samples || change.b.samples < limits.samples) return Shift::unknown;
   const std::int64_t by = change.b.median_ns - change.a.median_ns;
@@ -88,7 +94,8 @@ std::vector<LatencyChange> compare_latencies(const Latencies& a, const Latencies
     change.b = spread(of(b, name));
     if (change.a.samples >= limits.samples && change.b.samples >= limits.samples)
       change.p = mann_whitney(of(a, name), of(b, name));
-    change.shift = shift(change, limits);
+    const bool measured = !coarse(of(a, name)) && !coarse(of(b, name));
+    change.shift = measured ? shift(change, limits) : Shift::unknown;
     changes.push_back(std::move(change));
   }
   return changes;

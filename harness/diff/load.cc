@@ -84,6 +84,9 @@ class Loader {
     entry.content = content(message, view.direction);
     entry.ignored = ignored_;
     side_.entries.push_back(entry);
+    auto& counted = types_[entry.type];
+    if (!counted) counted = &side_.messages_by_type[std::string(message.msg_type())];
+    ++*counted;
     names_nothing_.push_back(!has_id_);
   }
 
@@ -209,6 +212,7 @@ class Loader {
   flow::Chains chains_;
   std::unordered_map<std::int64_t, std::uint16_t> session_index_;
   std::unordered_map<std::uint64_t, std::uint32_t> streams_;
+  std::unordered_map<std::uint32_t, std::uint64_t*> types_;
   std::vector<bool> names_nothing_;
   const std::uint32_t reject_in_ = type_of("3", Direction::in);
   const std::uint32_t reject_out_ = type_of("3", Direction::out);

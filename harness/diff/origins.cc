@@ -13,7 +13,8 @@ namespace {
 // "send NewOrderSingle as order {" -> "as order"; a step without a name -> its text.
 std::string step_name(std::string_view text) {
   const auto words = split(text, ' ');
-  for (std::size_t i = 0; i + 1 < words.size() && words[i].find('{') == std::string_view::npos; ++i) {
+  for (std::size_t i = 0; i + 1 < words.size() && words[i].find('{') == std::string_view::npos;
+       ++i) {
     if (words[i] == "as") return fmt::format("as {}", words[i + 1]);
   }
   return std::string(text);

@@ -266,7 +266,8 @@ std::string rules_text(const Rules& rules, const fix::Dictionary& names) {
     if (rule.tags.empty()) continue;
     text += fmt::format("# {}\n", rule.reason);
     for (const int tag : rule.tags)
-      text += fmt::format("{} {}\n", treatment_name(rule.treatment), names.field_label(tag));
+      text += fmt::format("{} {}\n", treatment_name(rule.treatment),
+                          names.field(tag) ? names.field_label(tag) : std::to_string(tag));
   }
   return text;
 }

@@ -71,6 +71,7 @@ struct Side {
   std::map<std::pair<int, record::Direction>, Format> ids;     ///< by tag
   std::map<std::pair<int, record::Direction>, Format> clocks;  ///< by tag
   std::map<Treatment, std::uint64_t> values;                   ///< how many were met of each
+  std::map<std::string, std::uint64_t> messages_by_type;       ///< those of flows
   std::vector<Traffic> traffic;                                ///< by session
   Latencies latencies;
   std::uint64_t messages = 0;    ///< all that were read, session messages too

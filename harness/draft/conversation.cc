@@ -6,7 +6,6 @@
 #include <set>
 #include <tuple>
 
-#include "base/text.h"
 #include "fix/message.h"
 #include "flow/chains.h"
 
@@ -29,7 +28,7 @@ class Reader {
     out_.source = source.name();
   }
 
-  Result<Conversation> read(const std::string& wanted) {
+  Result<Conversation> read() {
     for (;;) {
       const auto view = source_.next();
       if (!view) return view.error();
@@ -37,13 +36,10 @@ class Reader {
       const record::SessionRow* row = source_.session((*view)->session_id);
       if ((*view)->kind != record::MessageKind::fix || !row) {
         ++out_.unreadable;
-      } else if (names_.insert(row->alias); wanted.empty() || row->alias == wanted) {
+      } else {
         add(**view, *row);
       }
     }
-    if (!wanted.empty() && !names_.contains(wanted))
-      return input_error(fmt::format("{} has no session {}; it has {}", out_.source, wanted,
-                                     join({names_.begin(), names_.end()}, ", ")));
     if (out_.messages.empty())
       return input_error(fmt::format(
           "{} holds no application message, so there is nothing to draft from", out_.source));
@@ -105,7 +101,6 @@ class Reader {
   std::map<std::int64_t, std::size_t> by_id_;
   std::vector<std::size_t> places_;  ///< by number in the chains
   std::set<Number> seen_;
-  std::set<std::string> names_;
 };
 
 struct Fill {
@@ -171,10 +166,9 @@ std::vector<Flow> with_trades(const std::vector<Spoken>& messages, std::vector<F
 }  // namespace
 
 Result<Conversation> read_conversation(record::MessageSource& source,
-                                       const record::DictionaryOf& dictionaries,
-                                       const std::string& session) {
+                                       const record::DictionaryOf& dictionaries) {
   Reader reader(source, dictionaries);
-  auto conversation = reader.read(session);
+  auto conversation = reader.read();
   if (!conversation) return conversation;
   conversation->flows = with_trades(conversation->messages, reader.flows());
   return conversation;

@@ -42,10 +42,9 @@ struct Conversation {
   bool acceptor(const Spoken& one) const { return sessions[one.session].row.role == "acceptor"; }
 };
 
-/// Orders of ours that trade with each other are one flow: neither would fill alone. `session`: of
-/// this name only; "" = all. Input error: no such session, nothing readable in the source.
+/// Orders of ours that trade with each other are one flow: neither would fill alone. Input
+/// error: nothing readable in the source.
 Result<Conversation> read_conversation(record::MessageSource& source,
-                                       const record::DictionaryOf& dictionaries,
-                                       const std::string& session);
+                                       const record::DictionaryOf& dictionaries);
 
 }  // namespace fixdrill::draft

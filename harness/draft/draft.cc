@@ -171,7 +171,7 @@ class Writer {
 
 Result<Draft> draft(record::MessageSource& source, const record::DictionaryOf& dictionaries,
                     const DraftOptions& options) {
-  const auto conversation = read_conversation(source, dictionaries, options.session);
+  const auto conversation = read_conversation(source, dictionaries);
   if (!conversation) return conversation.error();
   return Writer(*conversation, options).write();
 }

@@ -10,8 +10,7 @@
 namespace fixdrill::draft {
 
 struct DraftOptions {
-  std::string order;    ///< only the flow that holds this id; "" = all
-  std::string session;  ///< only this session of the source; "" = all
+  std::string order;  ///< only the flow that holds this id; "" = all
 };
 
 struct Draft {

@@ -203,7 +203,7 @@ class Script {
     if (flow::id_space(tag) != 0 && !flow::is_placeholder(flow::id_space(tag), field.value))
       return id(field, name, path);
     if (tag == 45 || tag == 379) return reference(field, name);
-    const auto text = sent ? value_to_send(field) : test_of(field, path);
+    const auto text = sent ? value_to_send(field) : test_of(field);
     return text ? std::optional(fmt::format("{} {}", name, *text)) : std::nullopt;
   }
 
@@ -268,9 +268,9 @@ class Script {
     return "= " + imports::literal_value(field.tag, std::string(field.value), dictionary(current_));
   }
 
-  std::optional<std::string> test_of(const fix::FieldView& field, const std::string& path) const {
+  std::optional<std::string> test_of(const fix::FieldView& field) const {
     const auto echo = asked_.find(field.tag);
-    if (path.empty() && echo != asked_.end() && echo->second.contains(std::string(field.value)))
+    if (echo != asked_.end() && echo->second.contains(std::string(field.value)))
       return std::nullopt;
     if (const auto offset = ahead(field.value)) {
       const bool now = *offset <= kClockSkew && -*offset <= kClockSkew;

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "fix/dictionary.h"
 #include "fix/dictionary_loader.h"
+#include "fix/dictionary_texts.h"
 
 namespace fixdrill::fix {
 
@@ -76,6 +77,14 @@ Result<DictionaryPtr> Dictionary::load(const std::vector<std::string>& paths) {
 Result<DictionaryPtr> Dictionary::parse(const std::string& path, std::string_view text) {
   DictionaryLoader loader;
   if (Status status = loader.add(path, std::string(text)); !status) return status.error();
+  return loader.finish();
+}
+
+Result<DictionaryPtr> load_texts(std::vector<std::pair<std::string, std::string>> named) {
+  DictionaryLoader loader;
+  for (auto& [name, text] : named) {
+    if (Status status = loader.add(name, std::move(text)); !status) return status.error();
+  }
   return loader.finish();
 }
 

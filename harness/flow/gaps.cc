@@ -1,16 +1,12 @@
 #include "flow/gaps.h"
 
-#include "base/text.h"
+#include <algorithm>
 
 namespace fixdrill::flow {
 
 namespace {
 
 constexpr std::int64_t kInfinity = 999999;  ///< EndSeqNo(16) of FIX 4.0 and 4.1 for "all"
-
-std::int64_t number(const fix::Message& message, int tag) {
-  return static_cast<std::int64_t>(parse_size(message.value(tag)).value_or(0));
-}
 
 }  // namespace
 
@@ -23,10 +19,11 @@ void Gaps::add(const record::MessageView& view, const fix::Message& message) {
   own.take(view, message);
   if (message.poss_dup()) return;
   if (message.msg_type() == "2") {
-    const std::int64_t to = number(message, 16);
-    other.asked(view, message, {number(message, 7), to == kInfinity ? 0 : to});
+    const std::int64_t to = sequence_number(message, 16);
+    const std::int64_t from = std::max<std::int64_t>(sequence_number(message, 7), 1);
+    other.asked(view, message, {from, to == kInfinity ? 0 : to});
   } else if (message.msg_type() == "A") {
-    const std::int64_t next = number(message, 789);
+    const std::int64_t next = sequence_number(message, 789);
     if (message.value(141) == "Y") {
       other.may_restart();
     } else if (next > 0 && next < other.due()) {

@@ -186,7 +186,9 @@ const FilterNode& MessageFilter::bound_to(const fix::DictionaryPtr& dictionary) 
 
 bool MessageFilter::matches(std::string_view raw, const fix::DictionaryPtr& dictionary) {
   const FilterNode& node = bound_to(dictionary);
-  return may_match(node, raw) && Subject(raw, dictionary.get()).matches(node);
+  // Every field but the first has SOH before it, and nearly always the first is BeginString(8).
+  if (raw.starts_with("8=") && !may_match(node, raw)) return false;
+  return Subject(raw, dictionary.get()).matches(node);
 }
 
 }  // namespace fixdrill::flow

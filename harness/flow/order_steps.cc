@@ -144,8 +144,11 @@ void take_report(TrackedOrder& at, const Seen& seen) {
   const bool again = comes_again(seen.message) && came_already(at, seen);
   // The refusal of a new order whose ClOrdID is in use is not about the order that has it.
   const bool of_duplicate = report.event == '8' && at.progress.duplicates > 0;
+  // A leg of a multileg order has quantities of its own.
+  const bool of_leg = seen.message.value(442) == "2";
+  const bool counts = !again && !of_duplicate && !of_leg;
   std::vector<Violation> found;
-  if (!again && !of_duplicate) found = judge_report(report, at.order, at.progress);
+  if (counts) found = judge_report(report, at.order, at.progress);
 
   OrderStep& step = add_step(at, seen);
   step.event = report.event;
@@ -157,7 +160,7 @@ void take_report(TrackedOrder& at, const Seen& seen) {
   step.last_px = report.last_px;
   add_violations(step, std::move(found));
   if (of_duplicate) --at.progress.duplicates;
-  if (again || of_duplicate) return;
+  if (!counts) return;
   measure(at, step, report.event);
   apply(report, step.id, at.order, at.progress);
 }

@@ -68,7 +68,7 @@ std::uint32_t Orders::take(const Seen& seen) {
       return mention(seen);
     case 'K':
     case 'q':
-      mass_cancel(seen.view.session_id);
+      watches_[seen.view.session_id].mass_cancels = true;
       return kNone;
     case 'S':
     case 'i':
@@ -122,6 +122,7 @@ std::uint32_t Orders::report(const Seen& seen) {
   std::uint32_t at = find_by(seen, {11, 37, 41});
   const bool unknown = at == kNone;
   if (unknown) at = start(seen);
+  tracked_[at].progress.may_be_mass_canceled = watches_[seen.view.session_id].mass_cancels;
   take_report(tracked_[at], seen);
   if (unknown) note_unknown(at, seen);
   name(at, seen);
@@ -165,12 +166,6 @@ std::uint32_t Orders::mention(const Seen& seen) {
   return at;
 }
 
-void Orders::mass_cancel(std::int64_t session) {
-  for (TrackedOrder& at : tracked_) {
-    if (at.order.session_id == session) at.progress.may_be_mass_canceled = true;
-  }
-}
-
 std::uint32_t Orders::start(const Seen& seen) {
   TrackedOrder& at = tracked_.emplace_back();
   at.order.session_id = seen.view.session_id;
@@ -196,25 +191,30 @@ std::uint32_t Orders::find_by(const Seen& seen, std::initializer_list<int> tags)
 // The ids of this message lead to the order from now on.
 void Orders::name(std::uint32_t at, const Seen& seen) {
   Order& order = tracked_[at].order;
-  for (const int tag : {11, 37}) {
+  const bool begins = order.steps.size() == 1;
+  for (const int tag : {41, 11, 37}) {
+    // An order that was sent before the conversation begins is known by its older ClOrdID too.
+    if (tag == 41 && !begins) continue;
+    const int space = id_space(tag);
     const std::string_view id = seen.message.value(tag);
-    if (is_placeholder(tag, id)) continue;
-    by_id_[id_key(seen.view.session_id, tag, id)] = at;
+    if (is_placeholder(space, id)) continue;
+    by_id_[id_key(seen.view.session_id, space, id)] = at;
     if (std::find(order.ids.begin(), order.ids.end(), id) == order.ids.end()) {
       order.ids.emplace_back(id);
     }
-    if (tag == 11 && order.cl_ord_id.empty()) order.cl_ord_id = id;
-    if (tag == 37 && order.order_id.empty()) order.order_id = id;
+    if (space == 11 && order.cl_ord_id.empty()) order.cl_ord_id = id;
+    if (space == 37 && order.order_id.empty()) order.order_id = id;
   }
 }
 
-// On a session that was seen from its start and sends orders, a report speaks of one of them; a
-// restatement may speak of one of an earlier day.
+// A fill or cancel may be of an order of an earlier day, or of another session; what is accepted
+// was sent here.
 void Orders::note_unknown(std::uint32_t at, const Seen& seen) {
   const Watch& watch = watches_[seen.view.session_id];
   OrderStep& step = tracked_[at].order.steps.back();
   if (!watch.from_start || !watch.sends_orders || watch.quotes) return;
-  if (step.event == 'D' || step.event == 'I' || is_placeholder(11, step.cl_ord_id)) return;
+  if (step.event != '0' && step.event != 'A') return;
+  if (is_placeholder(11, step.cl_ord_id)) return;
   step.violations.push_back(
       {"no-request", fmt::format("no order with ClOrdID(11) {} was sent", step.cl_ord_id)});
 }

@@ -41,6 +41,7 @@ class Orders {
     bool known = false;
     bool from_start = false;  ///< its first message had MsgSeqNum(34) 1
     bool sends_orders = false;
+    bool mass_cancels = false;
     bool quotes = false;  ///< fills of quotes name no order
   };
 
@@ -53,7 +54,6 @@ class Orders {
   std::uint32_t cancel_reject(const Seen& seen);
   std::uint32_t refusal(const Seen& seen);
   std::uint32_t mention(const Seen& seen);
-  void mass_cancel(std::int64_t session);
 
   std::uint32_t start(const Seen& seen);
   std::uint32_t find(std::int64_t session, int space, std::string_view id) const;

@@ -7,7 +7,7 @@ namespace fixdrill::flow {
 
 namespace {
 
-constexpr std::size_t kJump = 4096;  ///< a gap up to this is filled with empty places
+constexpr std::size_t kJump = 64;  ///< a gap up to this is filled with empty places
 
 std::uint64_t stream_key(std::int64_t session, record::Direction direction) {
   return static_cast<std::uint64_t>(session) * 2 + (direction == record::Direction::out ? 1 : 0);

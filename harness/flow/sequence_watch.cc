@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/limits.h"
 #include "base/text.h"
 
 namespace fixdrill::flow {
@@ -36,15 +37,17 @@ std::uint64_t hash_of(const fix::Message& message) {
   return sum;
 }
 
-std::int64_t number(const fix::Message& message, int tag) {
-  return static_cast<std::int64_t>(parse_size(message.value(tag)).value_or(0));
-}
-
 bool is_gap_fill(const fix::Message& message) {
   return message.msg_type() == "4" && message.value(123) == "Y";
 }
 
 }  // namespace
+
+std::int64_t sequence_number(const fix::Message& message, int tag) {
+  const std::string_view text = message.value(tag);
+  if (text.size() > limits::kMsgSeqNumDigits) return 0;
+  return static_cast<std::int64_t>(parse_size(text).value_or(0));
+}
 
 void SequenceWatch::take(const record::MessageView& view, const fix::Message& message) {
   ++stream_.messages;
@@ -119,7 +122,7 @@ void SequenceWatch::begin_anew(const Seen& seen) {
 }
 
 void SequenceWatch::sequence_reset(const Seen& seen) {
-  const std::int64_t next = number(seen.message, 36);
+  const std::int64_t next = sequence_number(seen.message, 36);
   const bool falls = next < due_;
   note(seen, falls,
        fmt::format("SequenceReset(4) to {}; {} was due{}", next, due_,
@@ -130,7 +133,7 @@ void SequenceWatch::sequence_reset(const Seen& seen) {
 }
 
 void SequenceWatch::gap_fill(const Seen& seen) {
-  const std::int64_t next = number(seen.message, 36);
+  const std::int64_t next = sequence_number(seen.message, 36);
   if (next <= seen.seq) {
     return note(seen, true, fmt::format("GapFill {} to NewSeqNo(36) {}", seen.seq, next));
   }

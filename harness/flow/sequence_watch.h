@@ -12,6 +12,9 @@
 
 namespace fixdrill::flow {
 
+/// NewSeqNo(36), BeginSeqNo(7) and their like; 0: not there, no number, or too long to be one.
+std::int64_t sequence_number(const fix::Message& message, int tag);
+
 /// Memory: the latest 256 MiB of messages since the last reset, and a hash of each older one.
 class SequenceWatch {
  public:

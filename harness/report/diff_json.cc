@@ -113,26 +113,25 @@ std::string diff_json(const diff::Comparison& comparison, const diff::Judgement&
   for (const auto& [rule, count] : comparison.suppressed)
     suppressed.push_back(
         {{"treatment", diff::treatment_name(rule.first)}, {"tag", rule.second}, {"count", count}});
-  const Json document = {
-      {"format", "fixdrill-diff"},
-      {"version", kVersion},
-      {"a", side(comparison.a, options.label_a)},
-      {"b", side(comparison.b, options.label_b)},
-      {"flows",
-       {{"paired", comparison.pairs},
-        {"equal", comparison.equal_pairs},
-        {"paired_by_script", comparison.by_origin}}},
-      {"open", judgement.open},
-      {"open_latency", judgement.open_latency},
-      {"approved", judgement.approved},
-      {"findings", std::move(findings)},
-      {"latencies", std::move(latencies)},
-      {"not_compared", std::move(not_compared)},
-      {"suppressed", std::move(suppressed)},
-      {"approvals",
-       {{"used", approvals(judgement.used)},
-        {"expired", approvals(judgement.expired)},
-        {"unused", approvals(judgement.unused)}}}};
+  const Json document = {{"format", "fixdrill-diff"},
+                         {"version", kVersion},
+                         {"a", side(comparison.a, options.label_a)},
+                         {"b", side(comparison.b, options.label_b)},
+                         {"flows",
+                          {{"paired", comparison.pairs},
+                           {"equal", comparison.equal_pairs},
+                           {"paired_by_script", comparison.by_origin}}},
+                         {"open", judgement.open},
+                         {"open_latency", judgement.open_latency},
+                         {"approved", judgement.approved},
+                         {"findings", std::move(findings)},
+                         {"latencies", std::move(latencies)},
+                         {"not_compared", std::move(not_compared)},
+                         {"suppressed", std::move(suppressed)},
+                         {"approvals",
+                          {{"used", approvals(judgement.used)},
+                           {"expired", approvals(judgement.expired)},
+                           {"unused", approvals(judgement.unused)}}}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -71,8 +71,7 @@ class DiffText {
   void put() {
     side("A", comparison_.a, options_.label_a);
     side("B", comparison_.b, options_.label_b);
-    for (const std::string& session : comparison_.sessions)
-      line(fmt::format("    {}", session));
+    for (const std::string& session : comparison_.sessions) line(fmt::format("    {}", session));
     line(fmt::format("    {} of {} have the same messages{}", grouped(comparison_.equal_pairs),
                      counted(comparison_.pairs, "paired flow"),
                      comparison_.by_origin == 0
@@ -113,8 +112,8 @@ class DiffText {
     if (!text.empty() && finding.severity != Severity::latency)
       text += finding.subject.direction == record::Direction::in ? " received" : " sent";
     if (text.empty() && !finding.place.empty())
-      text = finding.subject.direction == record::Direction::in ? "what we received"
-                                                                : "what we sent";
+      text =
+          finding.subject.direction == record::Direction::in ? "what we received" : "what we sent";
     if (!finding.place.empty()) text += fmt::format("  {}", finding.place);
     return text.empty() ? diff::kind_name(finding.kind)
                         : fmt::format("{}: {}", text, diff::kind_name(finding.kind));
@@ -166,10 +165,13 @@ class DiffText {
   }
 
   void put(const diff::Sighting& seen) {
-    if (seen.a != 0)
-      line(fmt::format("               A {}  {}", seen.a, seen.about_a));
-    if (seen.b != 0)
-      line(fmt::format("               B {}  {}", seen.b, seen.about_b));
+    put("A", seen.a, seen.about_a);
+    put("B", seen.b, seen.about_b);
+  }
+
+  void put(const char* which, std::int64_t id, const std::string& about) {
+    if (id == 0) return;
+    line(fmt::format("               {} #{}{}{}", which, id, about.empty() ? "" : "  ", about));
   }
 
   void approvals() {
@@ -198,10 +200,12 @@ class DiffText {
       line(fmt::format("values not compared as they stand (of A): {}", join(parts, ", ")));
     parts.clear();
     for (const auto& [rule, count] : comparison_.suppressed)
-      parts.push_back(fmt::format("{} by {}", grouped(count),
-                                  rule.second == 35 ? std::string("number of Heartbeats and TestRequests")
-                                                    : fmt::format("{} {}", diff::treatment_name(rule.first), rule.second)));
-    if (!parts.empty()) line(fmt::format("differences that rules took away: {}", join(parts, ", ")));
+      parts.push_back(fmt::format(
+          "{} by {}", grouped(count),
+          rule.second == 35 ? std::string("number of Heartbeats and TestRequests")
+                            : fmt::format("{} {}", diff::treatment_name(rule.first), rule.second)));
+    if (!parts.empty())
+      line(fmt::format("differences that rules took away: {}", join(parts, ", ")));
   }
 
   void verdict() {
@@ -219,10 +223,11 @@ class DiffText {
       parts.push_back(fmt::format("{} {}", grouped(count), diff::severity_name(severity)));
     const std::string approved =
         judgement_.approved == 0 ? "" : fmt::format("; {} approved", grouped(judgement_.approved));
-    line(parts.empty() ? fmt::format("no difference{}", approved)
-                       : fmt::format("{}: {}{}",
-                                     counted(judgement_.open + judgement_.open_latency, "difference"),
-                                     join(parts, ", "), approved));
+    line(parts.empty()
+             ? fmt::format("no difference{}", approved)
+             : fmt::format("{}: {}{}",
+                           counted(judgement_.open + judgement_.open_latency, "difference"),
+                           join(parts, ", "), approved));
   }
 
   const Comparison& comparison_;

@@ -12,8 +12,8 @@ namespace fixdrill::report {
 
 struct DiffOptions {
   bool colour = false;
-  bool verbose = false;     ///< every value of a finding, not only the most frequent
-  std::string label_a;      ///< "release 7.1", beside the name; "" = none
+  bool verbose = false;  ///< every value of a finding, not only the most frequent
+  std::string label_a;   ///< "release 7.1", beside the name; "" = none
   std::string label_b;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "report/clock.h"
 #include "report/line.h"
 
 namespace fixdrill::report {
@@ -48,8 +49,9 @@ bool goes_on(const Recovery& before, std::int64_t first, const Recovery& next) {
 /// One direction of a session.
 class StreamText {
  public:
-  StreamText(const fix::Dictionary* dictionary, const GapsOptions& options, std::ostream& out)
-      : dictionary_(dictionary), options_(options), out_(out) {}
+  StreamText(const fix::Dictionary* dictionary, const Clock& clock, const GapsOptions& options,
+             std::ostream& out)
+      : dictionary_(dictionary), clock_(clock), options_(options), out_(out) {}
 
   /// Gaps and notes in the order in which they showed.
   void put(const SequenceStream& stream) {
@@ -165,7 +167,8 @@ class StreamText {
   }
 
   std::string clock(const Time& time) const {
-    return time.wall_ns == 0 ? "-" : flow::clock_text(time.wall_ns, options_.zone);
+    const std::string text = clock_.text(time.wall_ns);
+    return text.empty() ? "-" : text;
   }
 
   void line(bool wrong, const std::string& text) {
@@ -175,6 +178,7 @@ class StreamText {
   }
 
   const fix::Dictionary* dictionary_;
+  const Clock& clock_;
   const GapsOptions& options_;
   std::ostream& out_;
 };
@@ -198,11 +202,16 @@ std::string head(const SequenceStream& stream, const record::SessionRow* row) {
 void put_gaps(const StreamList& streams, const record::MessageSource& source,
               const record::DictionaryOf& dictionary, const GapsOptions& options,
               std::ostream& out) {
+  Clock clock(options.zone);
+  for (const SequenceStream* stream : streams) {
+    for (const Gap& gap : stream->gaps) clock.see(gap.time.wall_ns);
+    for (const SequenceNote& note : stream->notes) clock.see(note.time.wall_ns);
+  }
   for (const SequenceStream* stream : streams) {
     const record::SessionRow* row = source.session(stream->session_id);
     const fix::DictionaryPtr names = row ? dictionary(*row) : nullptr;
     put_line(out, head(*stream, row));
-    StreamText(names.get(), options, out).put(*stream);
+    StreamText(names.get(), clock, options, out).put(*stream);
   }
 }
 

@@ -117,20 +117,22 @@ void Ladder::add_happenings(std::vector<Happening> happenings) {
 }
 
 void Ladder::head(std::ostream& out) const {
+  const std::string us = clipped(us_, spacing_ / 2);
+  const std::size_t room = spacing_ - characters(us) - 1;
   Cells names;
-  write(names, kMargin, clipped(us_, spacing_ - 2));
-  if (columns_ < order_.size()) {
-    std::vector<std::string> all;
-    for (const std::int64_t id : order_) all.push_back(parties_.at(id).alias);
-    const std::string text = clipped(join(all, ", "), spacing_ - us_.size() - 1);
-    write(names, kMargin + spacing_ - characters(text) + 1, text);
-  } else {
-    for (const std::int64_t id : order_) {
-      const Party& party = parties_.at(id);
-      const std::string text = clipped(party.name, spacing_ - 2);
-      write(names, kMargin + party.column - characters(text) + 1, text);
-    }
+  write(names, kMargin, us);
+  // Each ends above its lifeline.
+  const auto put_name = [&](std::size_t column, const std::string& name) {
+    const std::string text = clipped(name, room);
+    write(names, kMargin + column + 1 - characters(text), text);
+  };
+  std::vector<std::string> aliases;
+  for (const std::int64_t id : order_) {
+    const Party& party = parties_.at(id);
+    aliases.push_back(party.alias);
+    if (columns_ == order_.size()) put_name(party.column, party.name);
   }
+  if (columns_ < order_.size()) put_name(spacing_, join(aliases, ", "));
   put_line(out, joined(names));
   put_line(out, std::string(kMargin, ' ') + joined(lifelines()));
 }

@@ -1,13 +1,11 @@
 #include "report/list.h"
 
-#include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "base/text.h"
-#include "report/line.h"
+#include "report/table.h"
 
 namespace fixdrill::report {
 
@@ -16,10 +14,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr int kVersion = 1;
-constexpr std::size_t kColumns = 6;
-constexpr std::size_t kWidest = 60;  ///< one long title must not push all the others out of sight
-
-using Row = std::array<std::string, kColumns>;
+using Row = std::vector<std::string>;
 
 Row row_of(const Listed& one) {
   return {printable(one.id),
@@ -49,26 +44,9 @@ Json listed_json(const Listed& one) {
 }  // namespace
 
 void put_list(std::ostream& out, const std::vector<Listed>& listed) {
-  if (listed.empty()) return;
   std::vector<Row> rows = {{"ID", "TITLE", "TAGS", "SESSIONS", "PLACE", "REQUIREMENTS"}};
   for (const Listed& one : listed) rows.push_back(row_of(one));
-  std::array<std::size_t, kColumns> widths{};
-  for (std::size_t column = 0; column < kColumns; ++column) {
-    const bool used = std::any_of(rows.begin() + 1, rows.end(),
-                                  [&](const Row& row) { return !row[column].empty(); });
-    for (const Row& row : rows) {
-      if (used) widths[column] = std::max(widths[column], characters(row[column]));
-    }
-    widths[column] = std::min(widths[column], kWidest);
-  }
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t column = 0; column < kColumns; ++column) {
-      if (widths[column] > 0) line += padded(row[column], widths[column]) + "  ";
-    }
-    line.resize(line.find_last_not_of(' ') + 1);
-    put_line(out, line);
-  }
+  put_table(out, rows);
 }
 
 std::string list_json(const std::vector<Listed>& listed) {

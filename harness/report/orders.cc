@@ -119,9 +119,13 @@ std::string tally(const std::map<std::string, std::size_t>& counts) {
 
 OrdersText::OrdersText(const record::MessageSource& source, record::DictionaryOf dictionary,
                        OrdersOptions options)
-    : source_(source), dictionary_(std::move(dictionary)), options_(std::move(options)) {}
+    : source_(source),
+      dictionary_(std::move(dictionary)),
+      options_(std::move(options)),
+      clock_(options_.zone) {}
 
 void OrdersText::timelines(const OrderList& orders, std::ostream& out) {
+  see(orders);
   for (const Order* order : orders) {
     if (order != orders.front()) out << '\n';
     timeline(*order, out);
@@ -148,13 +152,14 @@ void OrdersText::summary(const OrderList& orders, std::ostream& out) {
 }
 
 void OrdersText::violations(const OrderList& orders, std::ostream& out) {
+  see(orders);
   Columns table("lllll", {"TIME", "SESSION", "ORDER", "MESSAGE", "RULE"});
   std::vector<std::string> texts = {"WHAT"};
   for (const Order* order : orders) {
     const Party& on = party(order->session_id);
     for (const OrderStep& step : order->steps) {
       for (const Violation& violation : step.violations) {
-        table.add({flow::clock_text(step.time.wall_ns, options_.zone), on.alias, id_of(*order),
+        table.add({clock_.text(step.time.wall_ns), on.alias, id_of(*order),
                    fmt::format("#{} {}", step.id, message_name(on.dictionary.get(), step.msg_type)),
                    std::string(violation.rule)});
         texts.push_back(printable(violation.text));
@@ -170,6 +175,12 @@ void OrdersText::violations(const OrderList& orders, std::ostream& out) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     put_line(out,
              fmt::format("{}  {}", padded(lines[i], widest), i == 0 ? texts[i] : marked(texts[i])));
+  }
+}
+
+void OrdersText::see(const OrderList& orders) {
+  for (const Order* order : orders) {
+    for (const OrderStep& step : order->steps) clock_.see(step.time.wall_ns);
   }
 }
 
@@ -207,7 +218,7 @@ void OrdersText::timeline(const Order& order, std::ostream& out) {
 
 std::vector<std::string> OrdersText::row(const OrderStep& step, const Party& party) const {
   const bool sent = step.direction == record::Direction::out;
-  return {step.time.wall_ns == 0 ? "" : flow::clock_text(step.time.wall_ns, options_.zone),
+  return {clock_.text(step.time.wall_ns),
           fmt::format("{}", step.id),
           fmt::format("{} {}", sent ? "->" : "<-", what(step, party.dictionary.get())),
           text_of(step.cum),

@@ -10,6 +10,7 @@
 #include "flow/moment.h"
 #include "flow/order.h"
 #include "record/message_source.h"
+#include "report/clock.h"
 
 namespace fixdrill::report {
 
@@ -38,6 +39,7 @@ class OrdersText {
     fix::DictionaryPtr dictionary;
   };
 
+  void see(const OrderList& orders);
   const Party& party(std::int64_t session_id);
   void timeline(const flow::Order& order, std::ostream& out);
   std::vector<std::string> row(const flow::OrderStep& step, const Party& party) const;
@@ -47,6 +49,7 @@ class OrdersText {
   const record::MessageSource& source_;
   record::DictionaryOf dictionary_;
   OrdersOptions options_;
+  Clock clock_;
   std::map<std::int64_t, Party> parties_;
 };
 

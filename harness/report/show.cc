@@ -31,9 +31,8 @@ std::string counted(std::size_t count, std::string_view what) {
 }
 
 // MsgType(35) is the third field; a message that has it elsewhere is shown.
-bool has_type(std::string_view raw, std::string_view type) {
-  const std::size_t at = raw.find(fmt::format("{}35={}{}", kSoh, type, kSoh));
-  return at != raw.npos && at < 40;
+bool has_type(std::string_view raw, std::string_view field) {
+  return raw.substr(0, 40).find(field) != raw.npos;
 }
 
 }  // namespace
@@ -95,8 +94,8 @@ void Show::put_each(const std::vector<Happening>& happenings) {
 // Those that a verdict speaks of are shown.
 bool Show::hides(const MessageView& view) {
   if (options_.all || view.kind != MessageKind::fix || beside_.contains(view.id)) return false;
-  const bool heartbeat = has_type(view.raw, "0");
-  const bool test_request = !heartbeat && has_type(view.raw, "1");
+  const bool heartbeat = has_type(view.raw, "\00135=0\001");
+  const bool test_request = !heartbeat && has_type(view.raw, "\00135=1\001");
   heartbeats_ += heartbeat ? 1 : 0;
   test_requests_ += test_request ? 1 : 0;
   return heartbeat || test_request;

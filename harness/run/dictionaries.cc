@@ -2,10 +2,27 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "record/sha256.h"
 
 namespace fixdrill::run {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+std::shared_ptr<const DictionaryText> read_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return nullptr;
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string hash = record::sha256(text);
+  return std::make_shared<DictionaryText>(
+      DictionaryText{fs::path(path).filename().string(), std::move(text), std::move(hash)});
+}
+
+}  // namespace
 
 std::vector<std::string> standard_specs(const std::string& begin_string,
                                         const std::string& appl_ver_id) {
@@ -45,6 +62,18 @@ Result<fix::DictionaryPtr> Dictionaries::for_session(const profile::Session& ses
   auto dictionary = fix::Dictionary::load(files);
   if (dictionary) loaded_[files] = *dictionary;
   return dictionary;
+}
+
+std::vector<std::shared_ptr<const DictionaryText>> Dictionaries::texts(
+    const profile::Session& session) {
+  std::vector<std::shared_ptr<const DictionaryText>> all;
+  const std::lock_guard lock(mutex_);
+  for (const std::string& path : paths(session)) {
+    const auto [place, fresh] = texts_.try_emplace(path);
+    if (fresh) place->second = read_text(path);
+    if (place->second) all.push_back(place->second);
+  }
+  return all;
 }
 
 }  // namespace fixdrill::run

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -11,6 +12,13 @@
 #include "profile/profile.h"
 
 namespace fixdrill::run {
+
+/// A dictionary file as it stands on disk.
+struct DictionaryText {
+  std::string name;  ///< of the file, without its folder
+  std::string text;
+  std::string sha256;
+};
 
 /// Threads: every member may be called from any lane.
 class Dictionaries {
@@ -22,6 +30,8 @@ class Dictionaries {
   /// version.
   Result<fix::DictionaryPtr> for_session(const profile::Session& session);
   std::vector<std::string> paths(const profile::Session& session) const;
+  /// What a recording keeps of them, in order of paths(); a file that cannot be read is left out.
+  std::vector<std::shared_ptr<const DictionaryText>> texts(const profile::Session& session);
 
  private:
   std::string path_of(const std::string& name) const;
@@ -29,6 +39,7 @@ class Dictionaries {
   std::string spec_folder_;
   std::mutex mutex_;
   std::map<std::vector<std::string>, fix::DictionaryPtr> loaded_;
+  std::map<std::string, std::shared_ptr<const DictionaryText>> texts_;  ///< by path
 };
 
 /// The fixspecs that a BeginString (and, for FIXT.1.1, a DefaultApplVerID) stands for: {"FIXT11",

@@ -8,7 +8,6 @@
 #include "eval/expression.h"
 #include "run/failure.h"
 #include "run/scenario_runner.h"
-#include "session/playback.h"
 
 namespace fixdrill::run {
 
@@ -69,17 +68,6 @@ ScenarioRunner::Failure ScenarioRunner::act(Current& current, const syntax::Exec
   return verdict_at(span, "limit",
                     fmt::format("{} did not end within {} and was killed", command_text(argv),
                                 elapsed_text(limits::kExecTime)));
-}
-
-// Of a recording that is judged it ran then: only what it wrote is not known.
-ScenarioRunner::Failure ScenarioRunner::not_run(const Current& current, const syntax::Exec& exec) {
-  config_.playback->approach_next();
-  if (!exec.into) return {};
-  Verdict verdict = verdict_at(current.step->keyword, "exec",
-                               "no program runs while a recording is judged, so what it wrote is "
-                               "not known");
-  verdict.outcome = record::Outcome::unresolved;
-  return verdict;
 }
 
 std::optional<ProgramEnd> ScenarioRunner::end_of(const Program& program, Time started) {

@@ -88,6 +88,19 @@ ScenarioRunner::Failure ScenarioRunner::taken(Current& current, const Open& open
   return {};
 }
 
+void ScenarioRunner::note_optionals() {
+  for (Channel* channel : sessions_.of_file()) {
+    for (TakenOptional& taken : channel->take_optional_matches()) {
+      eval::Bindings& names = *taken.open.names;
+      if (taken.open.as)
+        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time,
+                                                     channel->dictionary.get()});
+      const eval::Match match = taken.open.pattern.match(*taken.event.message, taken.event.time);
+      for (const auto& [name, value] : match.captures) names.set(name, value);
+    }
+  }
+}
+
 // What it captures and what the recording says of it.
 void ScenarioRunner::note_match(Current& current, const Open& open, const Event& event) {
   Channel& channel = *current.channel;
@@ -101,23 +114,6 @@ void ScenarioRunner::note_match(Current& current, const Open& open, const Event&
   verdict.not_checked = match.not_checked;
   verdict.messages.push_back({event.id, "matched", ""});
   current.result.verdicts.push_back(std::move(verdict));
-}
-
-// Replies to what a recording shows as sent next belong to that.
-Time ScenarioRunner::before_next_sent(Time deadline) const {
-  const auto sent = config_.playback ? config_.playback->next_sent() : std::nullopt;
-  return sent ? std::min(deadline, *sent - Duration(1)) : deadline;
-}
-
-Time ScenarioRunner::silent_until(const Current& current, Duration limit) {
-  const Time wanted = current.started + limit;
-  const Time until = before_next_sent(wanted);
-  if (until < wanted)
-    result_.warnings.push_back(fmt::format(
-        "{}: of this silence of {} the recording shows {}, then the next message was sent",
-        location_text(current.step->keyword), elapsed_text(limit),
-        elapsed_text(std::max(until - current.started, Duration(0)))));
-  return until;
 }
 
 // Silence of a connection that there never was proves nothing.

@@ -80,22 +80,16 @@ ScenarioRunner::ScenarioRunner(const RunConfig& config, net::Loop& loop, Session
   world_.now = [this] { return loop_.now(); };
   world_.seq = [this] { return uids_.next_number(); };
   world_.env = config_.env;
-  if (config_.playback) {
-    session::Minted& minted = config_.playback->minted();
-    world_.uid = [&minted](std::string_view) { return minted.mint("uid"); };
-    return;
-  }
   world_.uid = [this](std::string_view field) {
     const bool by_pattern = field == "ClOrdID" && uid_profile_ && !uid_profile_->clordid.empty();
     return by_pattern ? uids_.next(uid_profile_->clordid) : uids_.next();
   };
+  if (config_.playback) mint_ids();
 }
 
 record::ScenarioResult ScenarioRunner::run(const syntax::File& file, const Case& planned) {
   const syntax::Scenario& scenario = *planned.scenario;
-  if (config_.playback)
-    config_.playback->begin(
-        {scenario.keyword.file->path(), planned.id, planned.title, planned.attempt});
+  if (config_.playback) begin_playback(planned);
   const Time started = loop_.now();
   begin(file, planned);
   const bool left_out = !ended_ && foretold(planned, config_.profile.skips, Outcome::skip);
@@ -405,19 +399,6 @@ ScenarioRunner::Failure ScenarioRunner::closed_by_guard(const Span& span) const 
   return {};
 }
 
-void ScenarioRunner::note_optionals() {
-  for (Channel* channel : sessions_.of_file()) {
-    for (TakenOptional& taken : channel->take_optional_matches()) {
-      eval::Bindings& names = *taken.open.names;
-      if (taken.open.as)
-        names.set(*taken.open.as, eval::NamedMessage{taken.event.message, taken.event.time,
-                                                     channel->dictionary.get()});
-      const eval::Match match = taken.open.pattern.match(*taken.event.message, taken.event.time);
-      for (const auto& [name, value] : match.captures) names.set(name, value);
-    }
-  }
-}
-
 // A profile may say that messages only warn; a close, garbled bytes or a refused message never do.
 ScenarioRunner::Failure ScenarioRunner::leftovers(Channel& channel, const Span& span) {
   channel.forget_old_closes();
@@ -445,6 +426,7 @@ void ScenarioRunner::check_leftovers(const syntax::Scenario& scenario) {
     wait_until([] { return false; }, loop_.now());
     if (!failure && engine_is_up(*channel)) failure = sync(*channel, span, config_.profile.within);
   }
+  if (config_.playback) config_.playback->finish();
   if (!failure) failure = violated();
   if (Failure guard = closed_by_guard(span)) failure = std::move(guard);
   if (failure) return add_failure(span, std::move(*failure));

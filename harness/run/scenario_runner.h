@@ -167,14 +167,20 @@ class ScenarioRunner {
   Failure check_log(Current& current, const syntax::Prompt& prompt, const std::string& question);
 
   // exec.cc
-  Failure not_run(const Current& current, const syntax::Exec& exec);
   std::optional<ProgramEnd> end_of(const Program& program, Time started);
   Failure ended(Current& current, const syntax::Exec& exec, const std::string& command,
                 const ProgramEnd& end);
 
   Failure send_bytes(Current& current, const std::string& bytes);
   Failure sent(Current& current, const Result<session::Sent>& sent, const syntax::Message* message);
+  // judged.cc
+  void mint_ids();
+  void begin_playback(const Case& planned);
   void settle_names();
+  Time before_next_sent(Time deadline) const;
+  Time silent_until(const Current& current, Duration limit);
+  Failure not_run(const Current& current, const syntax::Exec& exec);
+
   Failure not_sent(const Channel& channel, const Span& span, const std::string& rule,
                    const Error& error) const;
   Failure wait_for(Current& current, const Open& open, Duration limit, Manner manner);
@@ -198,8 +204,6 @@ class ScenarioRunner {
   eval::Environment environment(const Channel* channel) const;
   eval::Environment environment(const Channel* channel, const eval::Bindings& names) const;
   std::optional<eval::Value> session_value(const Channel* channel, std::string_view path) const;
-  Time before_next_sent(Time deadline) const;
-  Time silent_until(const Current& current, Duration limit);
   void wait_until(const std::function<bool()>& done, Time deadline);
   Status declare_names(const syntax::File& file);
   Status declare_row(const Case& planned);

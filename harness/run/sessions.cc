@@ -133,6 +133,8 @@ Status Sessions::open(Slot& slot) {
   const profile::Session& config = slot.config;
   auto dictionary = config_.dictionaries.for_session(config);
   if (!dictionary) return dictionary.error();
+  std::vector<std::string> hashes;
+  for (const auto& text : config_.dictionaries.texts(config)) hashes.push_back(text->sha256);
   const auto password = config_.passwords.find(config.name);
   const session::Context context{
       .loop = loop_,
@@ -146,6 +148,7 @@ Status Sessions::open(Slot& slot) {
       .password = password == config_.passwords.end() ? "" : password->second,
       .acceptor = channel.acceptor(),
       .deny = config_.deny,
+      .dictionary_hashes = std::move(hashes),
       .dictionary_paths = config_.dictionaries.paths(config)};
   auto opened = make_session(slot, context);
   if (!opened) return opened.error();

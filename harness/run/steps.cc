@@ -73,21 +73,6 @@ ScenarioRunner::Failure ScenarioRunner::sent(Current& current, const Result<sess
   return {};
 }
 
-// What a step named before the recording showed it: `let id = uid()`.
-void ScenarioRunner::settle_names() {
-  std::vector<eval::Bindings*> scopes = callers_;
-  scopes.push_back(file_names_.get());
-  scopes.push_back(names_);
-  for (eval::Bindings* scope : scopes) {
-    for (const std::string& name : scope->names()) {
-      const auto* text = std::get_if<std::string>(scope->find(name));
-      if (!text) continue;
-      std::string settled = config_.playback->minted().settled(*text);
-      if (settled != *text) scope->set(name, std::move(settled));
-    }
-  }
-}
-
 // A peer that died in the middle is a FAIL, a session that is not there an ERROR (rule 13).
 ScenarioRunner::Failure ScenarioRunner::not_sent(const Channel& channel, const Span& span,
                                                  const std::string& rule,

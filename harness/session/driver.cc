@@ -31,7 +31,7 @@ Driver::Driver(const Context& context, std::shared_ptr<NumberStore> store)
   const profile::Session& config = context_.config;
   recorded_id_ = context_.recorder.session(
       {config.name, context_.acceptor ? "acceptor" : "initiator", config.begin_string,
-       config.sender, config.target, config.appl_ver_id});
+       config.sender, config.target, config.appl_ver_id, "wire", "", context_.dictionary_hashes});
 }
 
 Driver::~Driver() = default;

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "fix/message.h"
+#include "flow/chains.h"
 #include "net/timer_queue.h"
 #include "profile/worker.h"
 
@@ -135,8 +136,9 @@ Result<std::unique_ptr<Playback>> Playback::read(record::MessageSource& source,
   if (playback->pieces_.empty())
     return input_error(
         fmt::format("{} holds no message, so there is nothing to judge", source.name()));
-  playback->knows_ends_ = own != nullptr;
+  playback->knows_ends_ = own && own->kind != "import";
   playback->add_ends(own);
+  playback->add_flows();
   if (own) playback->add_parts(*own);
   playback->taken_.resize(playback->pieces_.size());
   playback->clock_ = playback->pieces_.front().time;
@@ -160,7 +162,7 @@ void Playback::add(const record::MessageView& view) {
 }
 
 void Playback::add_ends(const record::Recording* own) {
-  std::vector<End> ends = own ? recorded_ends(pieces_, *own) : ends_between(pieces_);
+  std::vector<End> ends = knows_ends_ ? recorded_ends(pieces_, *own) : ends_between(pieces_);
   std::vector<Played> all;
   all.reserve(pieces_.size() + ends.size());
   auto end = ends.begin();
@@ -169,6 +171,24 @@ void Playback::add_ends(const record::Recording* own) {
     if (i < pieces_.size()) all.push_back(std::move(pieces_[i]));
   }
   pieces_ = std::move(all);
+}
+
+void Playback::add_flows() {
+  flow::Chains chains;
+  std::vector<std::size_t> numbers;
+  for (const Played& piece : pieces_) {
+    numbers.push_back(
+        piece.kind == Played::Kind::closed
+            ? flow::Chains::kNone
+            : chains.add(piece.session_id, piece.direction, fix::Message(piece.bytes)));
+  }
+  std::set<std::size_t> begun;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const std::size_t number = numbers[i];
+    flow_of_.push_back(number == flow::Chains::kNone ? number : chains.flow_of(number));
+    const bool first = flow_of_[i] != flow::Chains::kNone && begun.insert(flow_of_[i]).second;
+    if (first && pieces_[i].sent()) opened_by_us_.insert(flow_of_[i]);
+  }
 }
 
 void Playback::add_parts(const record::Recording& own) {
@@ -234,8 +254,9 @@ const Playback::Part* Playback::part_of(const JudgedCase& judged) const {
 }
 
 void Playback::begin(const JudgedCase& judged) {
-  if (!in_part_) behind_ = cursor_;
+  if (!in_part_ && anchored_) behind_ = begin_ + 1;
   foreign_.clear();
+  flows_of_case_.clear();
   const Part* part = part_of(judged);
   in_part_ = anchored_ = part != nullptr;
   answers_ = part ? part->answers : std::vector<record::Answer>();
@@ -299,7 +320,15 @@ void Playback::play(std::size_t index) {
   cursor_ = index + 1;
   clock_ = std::max(clock_, piece.time);
   const auto player = players_.find(piece.session_id);
-  if (mine(index) && player != players_.end()) player->second->play(piece);
+  if (mine(index) && !of_others(index) && player != players_.end()) player->second->play(piece);
+}
+
+// Orders of a log are under way side by side. Where a recording of ours says which part is the
+// scenario's, all of that is.
+bool Playback::of_others(std::size_t index) const {
+  const std::size_t flow = flow_of_[index];
+  return !in_part_ && !pieces_[index].sent() && opened_by_us_.contains(flow) &&
+         !flows_of_case_.contains(flow);
 }
 
 bool Playback::play_next(Time deadline) {
@@ -319,6 +348,7 @@ void Playback::play_through(std::size_t index) {
 
 void Playback::take(std::size_t index) {
   taken_[index] = true;
+  flows_of_case_.insert(flow_of_[index]);
   if (!anchored_) begin_ = cursor_ = index;
   anchored_ = true;
   play_through(index);
@@ -333,6 +363,15 @@ std::size_t Playback::next_free_order() const {
 void Playback::catch_up() {
   const std::size_t order = next_free_order();
   while (cursor_ < order) play(cursor_);
+}
+
+void Playback::finish() {
+  catch_up();
+  for (std::size_t i = cursor_; i < end_ && !in_part_; ++i) {
+    const auto player = players_.find(pieces_[i].session_id);
+    const bool ours = opened_by_us_.contains(flow_of_[i]) && flows_of_case_.contains(flow_of_[i]);
+    if (ours && !pieces_[i].sent() && player != players_.end()) player->second->play(pieces_[i]);
+  }
 }
 
 std::optional<Time> Playback::next_sent() const {

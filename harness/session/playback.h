@@ -76,8 +76,9 @@ class Playback {
   /// Those that the session of a profile means: its name and role, else its CompIDs.
   std::set<std::int64_t> meant_by(const profile::Session& session, bool acceptor) const;
 
-  /// Where the scenario's conversation stands: of a recording of ours where it ran, else behind
-  /// that of the scenario before; then its first message sent says where exactly.
+  /// Where the scenario's conversation stands: of a recording of ours where it ran, else behind the
+  /// beginning of the scenario before; then its first message sent says where exactly, and answers
+  /// to orders that it did not send are not its own.
   void begin(const JudgedCase& judged);
   void join(const std::set<std::int64_t>& sessions, Player& player);
   void leave(const Player& player);
@@ -88,6 +89,8 @@ class Playback {
   bool play_next(Time deadline);
   /// Plays what came before the next message that a scenario might send.
   void catch_up();
+  /// The same at the end of a scenario; of the orders that it sent also what came later.
+  void finish();
   /// When the next such message was sent; empty = none is left.
   std::optional<Time> next_sent() const;
   /// The clock goes on to that moment.
@@ -131,16 +134,21 @@ class Playback {
 
   void add(const record::MessageView& view);
   void add_ends(const record::Recording* own);
+  void add_flows();
   void add_parts(const record::Recording& own);
   const Part* part_of(const JudgedCase& judged) const;
   void open_window(const Part& part);
   bool mine(std::size_t index) const { return !foreign_.contains(pieces_[index].session_id); }
   void play(std::size_t index);
+  bool of_others(std::size_t index) const;
   std::size_t next_free_order() const;
 
   std::vector<Session> sessions_;
   std::vector<Played> pieces_;
   std::vector<bool> taken_;
+  std::vector<std::size_t> flow_of_;     ///< by piece; flow::Chains::kNone
+  std::set<std::size_t> opened_by_us_;   ///< flows that a message sent begins
+  std::set<std::size_t> flows_of_case_;  ///< that the scenario has sent something of
   std::vector<Part> parts_;
   std::map<std::int64_t, Player*> players_;
   std::set<std::int64_t> foreign_;       ///< sessions of other lanes, of the same name

@@ -172,6 +172,8 @@ struct Context {
   std::string password;           ///< resolved; "" = none
   bool acceptor = false;
   profile::DenyList deny;
+  std::vector<std::string>
+      dictionary_hashes{};  ///< SHA-256 of its texts, as the recording has them
   /// Dictionary files for the engine, only used with validate = "reject".
   std::vector<std::string> dictionary_paths;
   /// … and then: `58=` is refused.

@@ -231,6 +231,17 @@ TEST(Gaps, AJumpOfBillionsIsOneRange) {
                           "  999999998-999999998 missing"));
 }
 
+TEST(Gaps, NumbersThatAreNoneAskForNothing) {
+  Numbers numbers;
+  numbers.mine("35=A|34=1|")
+      .mine("35=D|34=2|")
+      .theirs("35=2|34=2|7=0|16=99999999999999999999|")
+      .mine("35=4|34=3|123=Y|36=18446744073709551615|")
+      .mine("35=4|34=1|43=Y|123=Y|36=3|");
+  EXPECT_THAT(numbers.of_mine(), ElementsAre("#4! GapFill 3 to NewSeqNo(36) 0", "#3 asked 1-2 ok",
+                                             "  by #3", "  1-2 filled #5"));
+}
+
 TEST(Gaps, AGapFillNamesWhatItReplaces) {
   Numbers numbers;
   numbers.mine("35=A|34=1|")

@@ -143,6 +143,7 @@ TEST(MessageFilter, ADataFieldIsNotSearchedForFields) {
   const std::string news = "8=FIX.4.4|35=B|95=9|96=x|39=2|yz|10=0|";
   EXPECT_FALSE(matches("39 = 2", news));
   EXPECT_TRUE(matches("39 = 2", "8=FIX.4.4|35=8|39=2"));
+  EXPECT_TRUE(matches("39 = 2", "39=2|10=0|")) << "a piece of a message";
 }
 
 TEST(MessageFilter, AndBindsMoreThanOr) {

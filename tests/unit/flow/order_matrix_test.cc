@@ -71,7 +71,7 @@ TEST(OrderMatrix, B1cFilledBeforeTheCancelCouldBeAccepted) {
 TEST(OrderMatrix, B1fCancelOfAnUnknownOrder) {
   OrderTalk talk;
   talk.asks("35=F|11=Y|41=X|38=100|").told("35=9|11=Y|41=X|37=NONE|39=8|434=1|102=1|");
-  EXPECT_THAT(talk.found(), ElementsAre("Y: "));
+  EXPECT_THAT(talk.found(), ElementsAre("X: "));
 }
 
 TEST(OrderMatrix, C1aReplaceOfAZeroFilledOrderThatIncreasesItsQuantity) {

@@ -273,6 +273,23 @@ TEST(Orders, SessionsKeepTheirOrdersApart) {
   EXPECT_THAT(talk.found(), ElementsAre("X: New", "X: New"));
 }
 
+TEST(Orders, AnOrderOfBeforeIsKnownByItsOlderIdToo) {
+  OrderTalk talk;
+  talk.asks("35=F|34=7|11=Y|41=X|")
+      .told("35=8|11=X|37=1|17=e1|150=F|39=1|38=100|14=40|151=60|32=40|31=10|6=10|")
+      .told("35=8|11=Y|41=X|37=1|17=e2|150=4|39=4|38=100|14=40|151=0|6=10|");
+  EXPECT_THAT(talk.found(), ElementsAre("X: Canceled"));
+}
+
+TEST(Orders, LegsOfAMultilegOrderHaveQuantitiesOfTheirOwn) {
+  OrderTalk talk;
+  talk.asks("35=AB|11=X|54=1|38=10|40=2|44=1|")
+      .told("35=8|11=X|37=1|17=e1|150=0|39=0|38=10|14=0|151=10|6=0|442=3|")
+      .told("35=8|11=X|37=1|17=e2|150=F|39=2|54=2|38=20|14=20|151=0|32=20|31=5|6=5|442=2|")
+      .told("35=8|11=X|37=1|17=e3|150=F|39=2|38=10|14=10|151=0|32=10|31=1|6=1|442=3|");
+  EXPECT_THAT(talk.found(), ElementsAre("X: Filled"));
+}
+
 TEST(Orders, WhatIsNoOrderIsLeftOut) {
   OrderTalk talk;
   talk.asks("35=A|34=1|").told("35=3|45=1|").told("35=W|262=1|").told("35=H|11=Q|").told("|||");

@@ -81,6 +81,18 @@ TEST(GapsText, TellsWhatBecameOfEveryNumber) {
       "2 gaps, 2 with what is missing or differs\n");
 }
 
+TEST(GapsText, SeveralDaysHaveTheirDates) {
+  test::FakeSource source;
+  source.in("35=A|34=1|").in("35=4|34=2|36=5|").in("35=4|34=5|36=9|");
+  source.messages.back().time.wall_ns += 86'400'000'000'000;
+  EXPECT_EQ(Told(std::move(source)).text(),
+            "OE out: BRK1 -> EXCH, nothing\n"
+            "OE in: EXCH -> BRK1, 1 to 8, 3 messages\n"
+            "  2025-11-24 16:00:00.002  #2  SequenceReset(4) to 5; 2 was due\n"
+            "  2025-11-25 16:00:00.003  #3  SequenceReset(4) to 9; 5 was due\n"
+            "no gaps\n");
+}
+
 TEST(GapsText, FaultsAreCounted) {
   test::FakeSource source;
   source.in("35=A|34=5|").in("35=8|34=4|").in("35=8|34=3|43=Y|");

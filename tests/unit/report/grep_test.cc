@@ -1,8 +1,12 @@
 #include "report/grep.h"
 
+#include <algorithm>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sstream>
 
+#include "base/text.h"
+#include "fix/encoder.h"
 #include "support/fake_source.h"
 
 namespace fixdrill::report {
@@ -61,16 +65,16 @@ TEST(Grep, CountsAndNames) {
 }
 
 TEST(Grep, OfARecordingALineIsMadeThatImportReads) {
+  const std::string order = fix::seal("FIX.4.4", pipe_to_soh("35=D|49=A|56=B|11=1|"));
   test::FakeSource source;
-  source.out("8=FIX.4.4|35=D|10=0|").in("8=FIX.4.4|35=8|10=0|");
-  source.messages[1].time.wall_ns = 0;
+  source.out(order).in(order);
   source.messages[1].session_id = 0;
   const auto all = [](const record::MessageView&) { return true; };
   std::ostringstream out;
   ASSERT_TRUE(grep(source, all, {}, out).ok());
-  EXPECT_EQ(out.str(),
-            "20251124-16:00:00.001000000 OE out 8=FIX.4.4\00135=D\00110=0\001\n"
-            "- - in 8=FIX.4.4\00135=8\00110=0\001\n");
+  EXPECT_EQ(out.str(), fmt::format("20251124-16:00:00.001000000 OE out {0}\n"
+                                   "20251124-16:00:00.002000000 - in {0}\n",
+                                   order));
 }
 
 TEST(Grep, NothingActsOnATerminal) {
