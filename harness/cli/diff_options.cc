@@ -103,8 +103,7 @@ Result<fix::DictionaryPtr> dictionary_for_names() {
 
 Result<Compared> compare_sides(const std::vector<std::string>& sides,
                                const po::variables_map& values) {
-  if (sides[0] == "-" && sides[1] == "-")
-    return input_error("only one side can be standard input");
+  if (sides[0] == "-" && sides[1] == "-") return input_error("only one side can be standard input");
   const auto rules = read_rules(values);
   if (!rules) return rules.error();
   const auto options = input_options(values);
