@@ -187,9 +187,11 @@ std::vector<std::string> recording_head(const Recording& recording) {
   return lines;
 }
 
+// Of a log it is not known who called.
 std::string session_line(const record::SessionRow& row) {
-  return fmt::format("session {}: {} {} {} -> {}", printable(row.alias), printable(row.role),
-                     printable(row.begin_string), printable(row.sender), printable(row.target));
+  return fmt::format("session {}: {}{}{} {} -> {}", printable(row.alias), printable(row.role),
+                     row.role.empty() ? "" : " ", printable(row.begin_string),
+                     printable(row.sender), printable(row.target));
 }
 
 }  // namespace fixdrill::report

@@ -90,24 +90,23 @@ bool is_session_chatter(std::string_view msg_type) { return msg_type == "0" || m
 
 }  // namespace
 
-Ladder::Ladder(const record::MessageSource& source, record::DictionaryOf dictionary,
-               std::vector<std::int64_t> sessions, LadderOptions options)
-    : options_(std::move(options)), order_(std::move(sessions)) {
+Ladder::Ladder(const std::vector<record::RecordedSession>& sessions,
+               const record::DictionaryOf& dictionary, LadderOptions options)
+    : options_(std::move(options)) {
   const std::size_t picture =
       options_.width > kMargin + kNumber ? options_.width - kMargin - kNumber : 0;
-  columns_ = std::max<std::size_t>(order_.size(), 1);
+  columns_ = std::max<std::size_t>(sessions.size(), 1);
   if (picture / columns_ < kNarrowest) columns_ = 1;
   spacing_ = std::max(picture / columns_, kNarrowest);
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    Party& party = parties_[order_[i]];
-    party.column = spacing_ * (std::min(i, columns_ - 1) + 1);
-    const record::SessionRow* row = source.session(order_[i]);
-    party.alias = row ? printable(row->alias) : "?";
-    if (row == nullptr) continue;
-    party.dictionary = dictionary(*row);
-    party.name = fmt::format("{} {}", party.alias, printable(row->target));
-    const std::string sender = printable(row->sender);
-    us_ = us_.empty() || us_ == sender ? sender : "us";
+  for (const auto& [id, row] : sessions) {
+    Party& party = parties_[id];
+    party.column = spacing_ * (std::min(order_.size(), columns_ - 1) + 1);
+    party.alias = printable(row.alias);
+    party.dictionary = dictionary(row);
+    party.name = fmt::format("{} {}", party.alias, printable(row.target));
+    const std::string sender = printable(row.sender);
+    us_ = order_.empty() || us_ == sender ? sender : "us";
+    order_.push_back(id);
   }
 }
 

@@ -24,10 +24,9 @@ struct LadderOptions {
 
 class Ladder {
  public:
-  /// `sessions`: those that have a lifeline, in their order; more than fit share one. All outlive
-  /// it.
-  Ladder(const record::MessageSource& source, record::DictionaryOf dictionary,
-         std::vector<std::int64_t> sessions, LadderOptions options);
+  /// `sessions`: those that have a lifeline, in their order; more than fit share one.
+  Ladder(const std::vector<record::RecordedSession>& sessions,
+         const record::DictionaryOf& dictionary, LadderOptions options);
 
   /// What verdicts say of messages, by message id; only what failed is shown.
   void add_beside(std::unordered_map<std::int64_t, std::vector<std::string>> beside) {
