@@ -200,6 +200,7 @@ void Ladder::put_day(std::int64_t wall_ns, std::ostream& out) {
 
 void Ladder::put_happenings(const std::vector<Happening>& happenings, std::ostream& out) {
   for (const Happening& one : happenings) {
+    put_day(one.wall_ns, out);
     for (const std::string& line : one.lines) put_line(out, line);
   }
 }
@@ -208,7 +209,8 @@ void Ladder::put_beside(std::int64_t id, std::ostream& out) const {
   const auto found = beside_.find(id);
   if (found == beside_.end()) return;
   for (const std::string& line : found->second) {
-    if (line.starts_with('!')) put_line(out, fmt::format("{:{}}{}", "", kMargin + kEdge - 2, line));
+    const bool failed = line.starts_with('!') && !line.starts_with("! sent ");
+    if (failed) put_line(out, fmt::format("{:{}}{}", "", kMargin + kEdge - 2, line));
   }
 }
 

@@ -28,7 +28,7 @@ class Ladder {
   Ladder(const std::vector<record::RecordedSession>& sessions,
          const record::DictionaryOf& dictionary, LadderOptions options);
 
-  /// What verdicts say of messages, by message id; only what failed is shown.
+  /// What verdicts say of messages, by message id. Shown is what failed, at the message that came.
   void add_beside(std::unordered_map<std::int64_t, std::vector<std::string>> beside) {
     beside_ = std::move(beside);
   }
