@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
+#include <optional>
+#include <set>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -47,6 +49,7 @@ struct Drawn {
 
 Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map& values) {
   Drawn drawn;
+  std::set<std::int64_t> seen;
   flow::OrderMembers members(value_or<std::string>(values, "order", ""));
   for (;;) {
     const auto next = source.next();
@@ -54,11 +57,9 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
     if (*next == nullptr) break;
     const record::MessageView& view = **next;
     if (values.count("order")) members.add(view);
+    if (!seen.insert(view.session_id).second) continue;
     const record::SessionRow* row = source.session(view.session_id);
-    const bool known = std::any_of(
-        drawn.sessions.begin(), drawn.sessions.end(),
-        [&view](const record::RecordedSession& one) { return one.id == view.session_id; });
-    if (row != nullptr && !known) drawn.sessions.push_back({view.session_id, *row});
+    if (row != nullptr) drawn.sessions.push_back({view.session_id, *row});
   }
   if (drawn.sessions.empty())
     return nothing_error(fmt::format("{} holds no message to draw", source.name()));

@@ -182,8 +182,12 @@ std::vector<std::string> recording_head(const Recording& recording) {
   std::vector<std::string> lines = {fmt::format(
       "recording {}: {} against {}, {}{}", printable(recording.uuid), printable(recording.suite),
       printable(recording.target), printable(outcome), recording.sealed ? "" : ", not sealed")};
-  for (const RecordedSession& session : recording.sessions)
-    lines.push_back(session_line(session.row));
+  // Each file of a run has rows of its own for the same sessions.
+  for (const RecordedSession& session : recording.sessions) {
+    std::string line = session_line(session.row);
+    if (std::find(lines.begin(), lines.end(), line) == lines.end())
+      lines.push_back(std::move(line));
+  }
   return lines;
 }
 

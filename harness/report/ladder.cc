@@ -95,19 +95,26 @@ Ladder::Ladder(const std::vector<record::RecordedSession>& sessions,
     : options_(std::move(options)) {
   const std::size_t picture =
       options_.width > kMargin + kNumber ? options_.width - kMargin - kNumber : 0;
-  columns_ = std::max<std::size_t>(sessions.size(), 1);
-  if (picture / columns_ < kNarrowest) columns_ = 1;
-  spacing_ = std::max(picture / columns_, kNarrowest);
+  // Each file of a run has rows of its own for the same sessions.
+  std::vector<std::string> lines;
   for (const auto& [id, row] : sessions) {
+    const auto known = std::find(lines.begin(), lines.end(), session_line(row));
     Party& party = parties_[id];
-    party.column = spacing_ * (std::min(order_.size(), columns_ - 1) + 1);
+    party.column = static_cast<std::size_t>(known - lines.begin());
     party.alias = printable(row.alias);
     party.dictionary = dictionary(row);
     party.name = fmt::format("{} {}", party.alias, printable(row.target));
+    if (known != lines.end()) continue;
+    lines.push_back(session_line(row));
     const std::string sender = printable(row.sender);
     us_ = order_.empty() || us_ == sender ? sender : "us";
     order_.push_back(id);
   }
+  columns_ = std::max<std::size_t>(order_.size(), 1);
+  if (picture / columns_ < kNarrowest) columns_ = 1;
+  spacing_ = std::max(picture / columns_, kNarrowest);
+  for (auto& [id, party] : parties_)
+    party.column = spacing_ * (std::min(party.column, columns_ - 1) + 1);
 }
 
 void Ladder::add_happenings(std::vector<Happening> happenings) {

@@ -59,7 +59,7 @@ class Ladder {
 
   LadderOptions options_;
   std::unordered_map<std::int64_t, Party> parties_;
-  std::vector<std::int64_t> order_;
+  std::vector<std::int64_t> order_;  ///< one session of each lifeline
   std::string us_;
   std::size_t columns_ = 1;  ///< lifelines beside ours
   std::size_t spacing_ = 0;  ///< characters from one to the next
