@@ -18,7 +18,7 @@ struct LadderOptions {
   std::size_t width = 100;  ///< characters of a line; what does not fit is wrapped
   bool ascii = false;       ///< no box-drawing characters
   bool all = false;         ///< heartbeats and test requests too
-  flow::ZoneOffset zone;
+  flow::ZoneOffset zone{};
   std::string zone_name = "UTC";
 };
 

@@ -23,7 +23,7 @@ struct ShowOptions {
   bool colour = false;
   bool flush = false;  ///< every message at once
   bool part = false;   ///< what happened before the first message and after the last is left out
-  flow::ZoneOffset zone;
+  flow::ZoneOffset zone{};
   std::string zone_name = "UTC";
 };
 
