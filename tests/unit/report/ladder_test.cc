@@ -12,7 +12,9 @@ namespace {
 std::string drawn(test::FakeSource source, const std::vector<std::int64_t>& sessions,
                   const LadderOptions& options, const record::Recording* recording = nullptr) {
   std::ostringstream out;
-  Ladder ladder(source, its_fix44, sessions, options);
+  std::vector<record::RecordedSession> drawn;
+  for (const std::int64_t id : sessions) drawn.push_back({id, *source.session(id)});
+  Ladder ladder(drawn, its_fix44, options);
   if (recording != nullptr) {
     ladder.add_beside(beside_messages(*recording));
     ladder.add_happenings(happenings(*recording, {}));
