@@ -68,10 +68,11 @@ scenario "Filled" {
   OE: send NewOrderSingle { ClOrdID = A1 | Symbol = MSFT | Side = Buy | OrderQty = 100 | OrdType = Limit | Price = 10.25
     TransactTime = ${now()} }
   OE: expect ExecutionReport { ClOrdID = A1 | ExecType = New }
+  OE: expect ExecutionReport { ClOrdID = A1 | ExecType = Trade | OrdStatus = Filled }
 }"""))
         code, out, err = self.start("run", "--sim", "--db", "run.db", "run.drill").end()
         self.assertEqual(code, 0, out + err)
-        self.assertIn("\n1 order: 1 New; no violations\n", self.out("orders", "--check", "run.db"))
+        self.assertIn("\n1 order: 1 Filled; no violations\n", self.out("orders", "--check", "run.db"))
         self.assertIn("no gaps\n", self.out("gaps", "run.db"))
 
     def test_what_is_wrong_is_said(self):
