@@ -112,8 +112,9 @@ Result<Compared> compare_sides(const std::vector<std::string>& sides,
   if (!a) return a.error();
   auto b = open_side(sides[1], *options);
   if (!b) return b.error();
-  auto comparison = diff::compare({*a->source, std::move(a->dictionary), std::move(a->origins)},
-                                  {*b->source, std::move(b->dictionary), std::move(b->origins)}, *rules);
+  auto comparison =
+      diff::compare({*a->source, std::move(a->dictionary), std::move(a->origins)},
+                    {*b->source, std::move(b->dictionary), std::move(b->origins)}, *rules);
   if (!comparison) return comparison.error();
   return Compared{std::move(*comparison), a->label, b->label, b->release};
 }

@@ -119,11 +119,12 @@ TEST(Compare, HowIdsAndClocksAreWrittenIsOneFinding) {
     b.in(fmt::format("35=8|37=XY1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.000001|", i, i,
                      i));
   }
-  EXPECT_EQ(findings(a, b),
-            "SUSPECT identifier format changed  OrderID(37): 5 characters of digits -> 7 characters "
-            "of digits, A-Z x1\n"
-            "SUSPECT precision changed  TransactTime(60): 3 digits behind the point -> 6 digits "
-            "behind the point x1\n");
+  EXPECT_EQ(
+      findings(a, b),
+      "SUSPECT identifier format changed  OrderID(37): 5 characters of digits -> 7 characters "
+      "of digits, A-Z x1\n"
+      "SUSPECT precision changed  TransactTime(60): 3 digits behind the point -> 6 digits "
+      "behind the point x1\n");
 }
 
 TEST(Compare, LogonsAndSessionTraffic) {

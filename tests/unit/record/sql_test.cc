@@ -124,9 +124,10 @@ TEST_F(Sql, MistakesShowTheirPlace) {
   EXPECT_EQ(rows("SELECT missed FROM message"), Texts{"SQL:1:8: error: no such column: missed\n"
                                                       "1 | SELECT missed FROM message\n"
                                                       "  |        ^^^^^^"});
-  EXPECT_TRUE(rows("SELECT 1; SELECT 2")
-                  .at(0)
-                  .starts_with("SQL:1:11: error: one statement at a time; this one is the second\n"));
+  EXPECT_TRUE(
+      rows("SELECT 1; SELECT 2")
+          .at(0)
+          .starts_with("SQL:1:11: error: one statement at a time; this one is the second\n"));
   EXPECT_EQ(rows(" ;"), Texts{"there is no SQL to run"});
 }
 

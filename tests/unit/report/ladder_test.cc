@@ -26,7 +26,9 @@ std::string drawn(test::FakeSource source, const std::vector<std::int64_t>& sess
 }
 
 TEST(Ladder, OneLifelineForUsAndOneForTheSession) {
-  EXPECT_EQ(drawn(order_talk(), {1}, {.width = 100}), R"(                         BRK1                                                        OE EXCH
+  EXPECT_EQ(
+      drawn(order_talk(), {1}, {.width = 100}),
+      R"(                         BRK1                                                        OE EXCH
                          │                                                                 │
 2026-11-22 UTC
 06:00:00.001             │── NewOrderSingle 087 Buy 100 MSFT @ 10.05 ─────────────────────▶│  #1
@@ -40,7 +42,9 @@ TEST(Ladder, SeveralSessionsAndWrappedWords) {
   source.in("8=FIX.4.4|35=j|45=7|380=3|58=no such thing here, and a long story about it|10=0|");
   source.messages.back().time = {kSixOClock + 1500 * kMs, 1500 * kMs};
   source.messages.back().session_id = 2;
-  EXPECT_EQ(drawn(std::move(source), {1, 2}, {.width = 100, .ascii = true}), R"(                         BRK1                       OE EXCH                         DC CLEAR
+  EXPECT_EQ(
+      drawn(std::move(source), {1, 2}, {.width = 100, .ascii = true}),
+      R"(                         BRK1                       OE EXCH                         DC CLEAR
                          |                                |                                |
 2026-11-22 UTC
 06:00:00.001             |-- NewOrderSingle 087 Buy ----->|                                |  #1
@@ -55,7 +59,8 @@ TEST(Ladder, MoreSessionsThanFitShareALifeline) {
   test::FakeSource source = order_talk();
   source.sessions.push_back({"DC", "initiator", "FIX.4.4", "BRK2", "CLEAR", "", "wire"});
   source.messages[1].session_id = 2;
-  EXPECT_EQ(drawn(std::move(source), {1, 2}, {.width = 80, .all = true}), R"(                         us                                       OE, DC
+  EXPECT_EQ(drawn(std::move(source), {1, 2}, {.width = 80, .all = true}),
+            R"(                         us                                       OE, DC
                          │                                             │
 2026-11-22 UTC
 06:00:00.001             │── OE: NewOrderSingle 087 Buy 100 MSFT @ ───▶│  #1
@@ -68,7 +73,8 @@ TEST(Ladder, MoreSessionsThanFitShareALifeline) {
 TEST(Ladder, ScenariosAndWhatFailed) {
   record::Recording recording = order_run();
   recording.result.scenarios = {failed_scenario()};
-  EXPECT_EQ(drawn(order_talk(), {1}, {.width = 80}, &recording), R"(                         BRK1                                    OE EXCH
+  EXPECT_EQ(drawn(order_talk(), {1}, {.width = 80}, &recording),
+            R"(                         BRK1                                    OE EXCH
                          │                                             │
 2026-11-22 UTC
 
