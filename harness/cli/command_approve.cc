@@ -22,7 +22,8 @@ namespace {
 
 po::options_description approve_options() {
   po::options_description options(
-      "With A and B the finding is looked for in their comparison, and the file says what it is.\n\n"
+      "With A and B the finding is looked for in their comparison, and the file says what it "
+      "is.\n\n"
       "options");
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   auto add = options.add_options();
@@ -107,9 +108,10 @@ int command_approve(const Command& self, const std::vector<std::string>& argumen
   if (parsed.leave) return *parsed.leave;
   const auto paths = value_or<std::vector<std::string>>(parsed.values, "paths", {});
   if (paths.size() != 1 && paths.size() != 3)
-    return fail(input_error("approve takes a fingerprint of 'fixdrill diff', and the two sides it "
-                            "was found between, as in 'fixdrill approve 0123456789 A B --reason "
-                            "TEXT'"));
+    return fail(
+        input_error("approve takes a fingerprint of 'fixdrill diff', and the two sides it "
+                    "was found between, as in 'fixdrill approve 0123456789 A B --reason "
+                    "TEXT'"));
   const auto file = value_or<std::string>(parsed.values, "approvals", kApprovals);
   std::vector<diff::Approval> approvals;
   std::error_code none;

@@ -18,7 +18,8 @@ namespace {
 po::options_description diff_options() {
   po::options_description options(
       "A and B are recordings, logs, captures, - for standard input, or release:NAME, the newest\n"
-      "sealed recording with that label. Ids are compared by what they refer to, dates by distance,\n"
+      "sealed recording with that label. Ids are compared by what they refer to, dates by "
+      "distance,\n"
       "clocks by precision; 'fixdrill diff --print-rules' shows what is compared how.\n\n"
       "Exit code: 0 no difference but approved ones; 1 a difference; 2 a side, rules or approvals "
       "that\ncannot be read; 3 the output cannot be written.\n\noptions");
@@ -40,8 +41,8 @@ int print_rules() {
 
 bool differs(const diff::Judgement& judgement, bool strict) {
   if (judgement.open != 0) return true;
-  return strict && (judgement.open_latency != 0 || !judgement.unused.empty() ||
-                    !judgement.expired.empty());
+  return strict &&
+         (judgement.open_latency != 0 || !judgement.unused.empty() || !judgement.expired.empty());
 }
 
 }  // namespace

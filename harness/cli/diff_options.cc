@@ -103,8 +103,7 @@ Result<fix::DictionaryPtr> dictionary_for_names() {
 
 Result<Compared> compare_sides(const std::vector<std::string>& sides,
                                const po::variables_map& values) {
-  if (sides[0] == "-" && sides[1] == "-")
-    return input_error("only one side can be standard input");
+  if (sides[0] == "-" && sides[1] == "-") return input_error("only one side can be standard input");
   const auto rules = read_rules(values);
   if (!rules) return rules.error();
   const auto options = input_options(values);
@@ -113,8 +112,9 @@ Result<Compared> compare_sides(const std::vector<std::string>& sides,
   if (!a) return a.error();
   auto b = open_side(sides[1], *options);
   if (!b) return b.error();
-  auto comparison = diff::compare({*a->source, std::move(a->dictionary), std::move(a->origins)},
-                                  {*b->source, std::move(b->dictionary), std::move(b->origins)}, *rules);
+  auto comparison =
+      diff::compare({*a->source, std::move(a->dictionary), std::move(a->origins)},
+                    {*b->source, std::move(b->dictionary), std::move(b->origins)}, *rules);
   if (!comparison) return comparison.error();
   return Compared{std::move(*comparison), a->label, b->label, b->release};
 }

@@ -47,7 +47,7 @@ struct Comparison {
   std::vector<std::string> not_compared;  ///< sentences
   Suppressed suppressed;                  ///< differences that a rule took away
   std::vector<std::pair<std::string, std::uint64_t>> by_relation;  ///< values by treatment, of a
-  std::map<std::string, std::uint64_t> messages_by_type;  ///< of a
+  std::map<std::string, std::uint64_t> messages_by_type;           ///< of a
   std::uint64_t pairs = 0;
   std::uint64_t equal_pairs = 0;
   std::uint64_t by_origin = 0;

@@ -82,9 +82,9 @@ struct Finding {
   Kind kind = Kind::value_changed;
   Subject subject;
   std::vector<int> tags;  ///< of the place, from the outside in
-  std::string message;  ///< "ExecutionReport"; "" = of no message
-  std::string place;    ///< "NoPartyIDs.PartyRole(452)"; "" = the whole message
-  std::string remark;   ///< "not in our dictionary: strict validation rejects it"
+  std::string message;    ///< "ExecutionReport"; "" = of no message
+  std::string place;      ///< "NoPartyIDs.PartyRole(452)"; "" = the whole message
+  std::string remark;     ///< "not in our dictionary: strict validation rejects it"
   std::uint64_t count = 0;
   std::string fingerprint;        ///< of all its values together
   std::vector<Variant> variants;  ///< most frequent first; those beyond kVariants are only counted

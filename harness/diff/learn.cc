@@ -13,8 +13,8 @@ namespace {
 constexpr int kSmallShift = 5;  // percent: what moves more is no echo of a market
 
 bool of_a_field(Kind kind) {
-  return kind == Kind::value_changed || kind == Kind::value_written ||
-         kind == Kind::field_added || kind == Kind::field_removed || kind == Kind::wording_changed;
+  return kind == Kind::value_changed || kind == Kind::value_written || kind == Kind::field_added ||
+         kind == Kind::field_removed || kind == Kind::wording_changed;
 }
 
 // By how many percent, rounded up, the values differ at most; empty: they are no numbers, or far

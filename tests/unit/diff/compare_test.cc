@@ -52,8 +52,9 @@ TEST(Compare, ARejectInPlaceOfAFillIsBreaking) {
   b.out("35=D|11=B-C1|55=MSFT|54=1|38=100|40=2|44=10.05|59=0|");
   b.reject(1, "Unknown symbol MSFT");
   const std::string text = findings(a, b);
-  EXPECT_NE(text.find("BREAKING value changed ExecutionReport OrdStatus(39): 0 New -> 8 Rejected x1"),
-            std::string::npos)
+  EXPECT_NE(
+      text.find("BREAKING value changed ExecutionReport OrdStatus(39): 0 New -> 8 Rejected x1"),
+      std::string::npos)
       << text;
 }
 
@@ -69,8 +70,9 @@ TEST(Compare, AnExtraRejectIsBreakingAnExtraReportSuspect) {
   Day c("C");
   const int order = c.order();
   c.in(c.report(order, "150=I|39=0|14=0|151=100|6=0|"));
-  EXPECT_EQ(findings(a, c),
-            "SUSPECT message extra ExecutionReport:  -> ExecType=I OrderStatus OrdStatus=0 New x1\n");
+  EXPECT_EQ(
+      findings(a, c),
+      "SUSPECT message extra ExecutionReport:  -> ExecType=I OrderStatus OrdStatus=0 New x1\n");
 }
 
 TEST(Compare, AnOrderThatOneSideLacksIsNamedWithItsCourse) {
@@ -114,13 +116,15 @@ TEST(Compare, HowIdsAndClocksAreWrittenIsOneFinding) {
   Day b("A");
   for (int i = 0; i < 6; ++i) {
     a.in(fmt::format("35=8|37=1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.001|", i, i, i));
-    b.in(fmt::format("35=8|37=XY1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.000001|", i, i, i));
+    b.in(fmt::format("35=8|37=XY1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.000001|", i, i,
+                     i));
   }
-  EXPECT_EQ(findings(a, b),
-            "SUSPECT identifier format changed  OrderID(37): 5 characters of digits -> 7 characters "
-            "of digits, A-Z x1\n"
-            "SUSPECT precision changed  TransactTime(60): 3 digits behind the point -> 6 digits "
-            "behind the point x1\n");
+  EXPECT_EQ(
+      findings(a, b),
+      "SUSPECT identifier format changed  OrderID(37): 5 characters of digits -> 7 characters "
+      "of digits, A-Z x1\n"
+      "SUSPECT precision changed  TransactTime(60): 3 digits behind the point -> 6 digits "
+      "behind the point x1\n");
 }
 
 TEST(Compare, LogonsAndSessionTraffic) {

@@ -57,19 +57,22 @@ class Market {
     const std::string who = fmt::format("55=S{}|54={}|", below(5), 1 + below(2));
     const std::string order = fmt::format("{}38={}|", who, quantity);
     Life life;
-    life.push_back({true, fmt::format("35=D|11={{c}}|{}40=2|44=10.{}|59=0|", order, 10 + below(9))});
+    life.push_back(
+        {true, fmt::format("35=D|11={{c}}|{}40=2|44=10.{}|59=0|", order, 10 + below(9))});
     life.push_back(
         {false, fmt::format("35=8|37={{o}}|11={{c}}|17={{e}}|150=0|39=0|{}14=0|151={}|6=0|", order,
                             quantity)});
     if (below(3) == 0) {
       life.push_back({true, fmt::format("35=G|11={{r}}|41={{c}}|{}40=2|44=11|", order)});
-      life.push_back({false, fmt::format("35=8|37={{o}}|11={{r}}|41={{c}}|17={{e}}|150=5|39=0|{}14=0|"
-                                         "151={}|6=0|44=11|",
-                                         order, quantity)});
+      life.push_back(
+          {false, fmt::format("35=8|37={{o}}|11={{r}}|41={{c}}|17={{e}}|150=5|39=0|{}14=0|"
+                              "151={}|6=0|44=11|",
+                              order, quantity)});
     }
-    life.push_back({false, fmt::format("35=8|37={{o}}|11={{c}}|17={{e}}|150=F|39=2|{}32={}|31=10|14={}|"
-                                       "151=0|6=10|58=Filled {}|",
-                                       order, quantity, quantity, below(1000))});
+    life.push_back(
+        {false, fmt::format("35=8|37={{o}}|11={{c}}|17={{e}}|150=F|39=2|{}32={}|31=10|14={}|"
+                            "151=0|6=10|58=Filled {}|",
+                            order, quantity, quantity, below(1000))});
     lives.push_back(std::move(life));
   }
 
@@ -136,7 +139,8 @@ diff::Kind mirrored(diff::Kind kind) {
   }
 }
 
-using Row = std::tuple<diff::Kind, std::string, std::string, std::string, std::string, std::uint64_t>;
+using Row =
+    std::tuple<diff::Kind, std::string, std::string, std::string, std::string, std::uint64_t>;
 
 std::multiset<Row> rows(const diff::Comparison& comparison, bool mirror) {
   std::multiset<Row> made;

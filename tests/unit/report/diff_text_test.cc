@@ -22,8 +22,9 @@ diff::Comparison comparison() {
   state.place = "OrdStatus(39)";
   state.count = 3;
   state.fingerprint = "00000000aa";
-  state.variants = {{"2 Filled", "4 Canceled", 2, "00000000ab", {{7, 8, "ClOrdID=A", "ClOrdID=B"}}, false},
-                    {"2 Filled", "C Expired", 1, "00000000ac", {}, false}};
+  state.variants = {
+      {"2 Filled", "4 Canceled", 2, "00000000ab", {{7, 8, "ClOrdID=A", "ClOrdID=B"}}, false},
+      {"2 Filled", "C Expired", 1, "00000000ac", {}, false}};
   diff::Finding added;
   added.severity = diff::Severity::benign;
   added.kind = diff::Kind::field_added;
@@ -50,7 +51,8 @@ std::string text(const diff::Comparison& comparison, const diff::Judgement& judg
 TEST(DiffText, FindingsStandByGravity) {
   diff::Comparison made = comparison();
   const diff::Judgement judgement = diff::judge(made.findings, {}, {});
-  EXPECT_EQ(text(made, judgement, {.label_a = "release 7.1"}), R"(A   a.log (release 7.1)  2025-11-24T16:00:00 to 16:01:01  1,234,567 messages, 2 flows
+  EXPECT_EQ(text(made, judgement, {.label_a = "release 7.1"}),
+            R"(A   a.log (release 7.1)  2025-11-24T16:00:00 to 16:01:01  1,234,567 messages, 2 flows
 B   b.log  no times  1 message, 1 flow
     OE  FIX.4.4 BRK1 -> EXCH
     1 of 2 paired flows have the same messages
