@@ -74,7 +74,8 @@ class FieldComparison {
 };
 
 /// Fields that tell the entries of a group apart, the best first: of NoPartyIDs(453) PartyID,
-/// PartyIDSource and PartyRole, else PartyRole alone. Empty: the entries have an order only.
+/// PartyIDSource and PartyRole, else PartyRole alone, else who it is in another role. Empty: the
+/// entries have an order only.
 const std::vector<std::vector<int>>& group_keys(int count_tag);
 
 }  // namespace fixdrill::diff

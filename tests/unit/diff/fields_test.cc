@@ -72,6 +72,8 @@ TEST(Fields, EntriesOfAGroupAreFoundByTheirKeys) {
             "group entry added 453:  -> 448=X|447=D|452=3\n");
   EXPECT_EQ(changes(kParties, "453=2|448=T2|447=D|452=12|448=F9|447=D|452=1|"),
             "value changed 453/448: T1 -> T2\n");
+  EXPECT_EQ(changes(kParties, "453=2|448=T1|447=D|452=12|448=F9|447=D|452=4|"),
+            "value changed 453/452: 1 -> 4\n");
 }
 
 TEST(Fields, WhatARuleTakesAwayIsCounted) {
