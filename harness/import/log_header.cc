@@ -49,9 +49,7 @@ LogHeader read_header(std::string_view message) {
 }
 
 std::string_view default_appl_ver_id(std::string_view logon) {
-  constexpr std::string_view kField =
-      "\x01"
-      "1137=";
+  constexpr std::string_view kField = "\x01" "1137=";
   const std::size_t found = logon.find(kField);
   if (found == std::string_view::npos) return {};
   const std::string_view value = logon.substr(found + kField.size());

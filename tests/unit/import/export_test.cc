@@ -25,13 +25,13 @@ std::vector<std::string> kept(record::MessageSource& source) {
   for (auto next = source.next(); next && *next; next = source.next()) {
     const record::MessageView& view = **next;
     const auto* session = source.session(view.session_id);
-    lines.push_back(
-        fmt::format("{} {} {} {} {}", fix::iso_time(view.time.wall_ns, 9),
-                    session ? fmt::format("{} {} {} {}", session->alias, session->begin_string,
-                                          session->sender, session->target)
-                            : "-",
-                    view.direction == record::Direction::in ? "in" : "out",
-                    static_cast<int>(view.kind), printable(view.raw)));
+    lines.push_back(fmt::format(
+        "{} {} {} {} {}", fix::iso_time(view.time.wall_ns, 9),
+        session ? fmt::format("{} {} {} {}", session->alias, session->begin_string, session->sender,
+                              session->target)
+                : "-",
+        view.direction == record::Direction::in ? "in" : "out", static_cast<int>(view.kind),
+        printable(view.raw)));
   }
   return lines;
 }
@@ -78,9 +78,7 @@ TEST(Export, ImportReadsBackALog) {
   const std::string text = "started \"x\"\n\n2026-11-28 10:00:00,001 RCV " +
                            message("35=A|49=EXCH|56=BRK1|34=1|") + "\n10:00 SND " +
                            message("35=A|49=BRK1|56=EXCH|34=1|52=20261128-10:00:00|") +
-                           "\ncut 8=FIX.4.4\x01"
-                           "9=30\x01"
-                           "35=0\n8=FIXED\n";
+                           "\ncut 8=FIX.4.4\x01" "9=30\x01" "35=0\n8=FIXED\n";
   const std::string log = folder.write(text);
   auto source = imports::open_log(log);
   const std::string once = exported(**source);

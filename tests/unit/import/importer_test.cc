@@ -13,8 +13,7 @@ namespace {
 
 using testing::ElementsAre;
 
-const std::string kLogon =
-    message("35=A|49=BRK1|56=EXCH|34=1|52=20261128-10:00:00.000|554=secret|");
+const std::string kLogon = message("35=A|49=BRK1|56=EXCH|34=1|52=20261128-10:00:00.000|554=secret|");
 const std::string kAnswer = message("35=A|49=EXCH|56=BRK1|34=1|52=20261128-10:00:00.010|98=0|");
 const std::string kOrder = message("35=D|49=BRK1|56=EXCH|34=2|52=20261128-10:00:01.000|11=A1|");
 
@@ -26,24 +25,25 @@ std::string line(const std::string& clock, const std::string& bytes) {
 std::vector<std::string> told(const FakeRecorder& recorder) {
   std::vector<std::string> lines;
   for (const auto& row : recorder.messages)
-    lines.push_back(fmt::format(
-        "{} {} {} {} {} {}", row.id, row.direction == record::Direction::in ? "in" : "out",
-        row.session_id, fix::iso_time(row.time.wall_ns), row.msg_type, row.seq));
+    lines.push_back(fmt::format("{} {} {} {} {} {}", row.id,
+                                row.direction == record::Direction::in ? "in" : "out",
+                                row.session_id, fix::iso_time(row.time.wall_ns), row.msg_type,
+                                row.seq));
   return lines;
 }
 
 TEST(Importer, OneLog) {
   const LogFolder folder;
   FakeRecorder recorder;
-  const std::string path =
-      folder.write(line("10:00:00.001", kLogon) + "event\n" + line("10:00:00.011", kAnswer));
+  const std::string path = folder.write(line("10:00:00.001", kLogon) + "event\n" +
+                                        line("10:00:00.011", kAnswer));
   const auto result = imports::import_files({{path}, {}, {}}, recorder);
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(result->messages, 2u);
   EXPECT_EQ(result->sessions, 1u);
-  EXPECT_THAT(told(recorder), ElementsAre("1 out 2 2026-11-28T10:00:00.001Z A 1",
-                                          "2 in 0 1970-01-01T00:00:00.000Z  0",
-                                          "3 in 2 2026-11-28T10:00:00.011Z A 1"));
+  EXPECT_THAT(told(recorder),
+              ElementsAre("1 out 2 2026-11-28T10:00:00.001Z A 1", "2 in 0 1970-01-01T00:00:00.000Z  0",
+                          "3 in 2 2026-11-28T10:00:00.011Z A 1"));
   const record::MessageRow& logon = recorder.messages[0];
   EXPECT_EQ(logon.time_source, record::TimeSource::log);
   EXPECT_EQ(logon.prefix, "20261128-10:00:00.001 : ");
@@ -62,12 +62,11 @@ TEST(Importer, OneLog) {
 TEST(Importer, BothEndsOfAConversationAreOneWithTheClocksPutRight) {
   const LogFolder folder;
   // The venue's clock is 5 s ahead, the way takes 2 ms.
-  const std::string ours = folder.write(
-      line("10:00:00.000", kLogon) + line("10:00:00.014", kAnswer) + line("10:00:01.000", kOrder),
-      "ours.log");
-  const std::string theirs =
-      folder.write(line("10:00:05.002", kLogon) + line("10:00:05.012", kAnswer),
-                   "FIX.4.4-EXCH-BRK1.messages.log");
+  const std::string ours = folder.write(line("10:00:00.000", kLogon) + line("10:00:00.014", kAnswer) +
+                                            line("10:00:01.000", kOrder),
+                                        "ours.log");
+  const std::string theirs = folder.write(
+      line("10:00:05.002", kLogon) + line("10:00:05.012", kAnswer), "FIX.4.4-EXCH-BRK1.messages.log");
   FakeRecorder recorder;
   const auto result = imports::import_files({{ours, theirs}, {}, {}}, recorder);
   ASSERT_TRUE(result.ok());
@@ -93,8 +92,7 @@ TEST(Importer, BothEndsOfAConversationAreOneWithTheClocksPutRight) {
 
 TEST(Importer, TheSameBytesTwiceInOneLogAreTwo) {
   const LogFolder folder;
-  const std::string path =
-      folder.write(line("10:00:01.000", kOrder) + line("10:00:01.000", kOrder));
+  const std::string path = folder.write(line("10:00:01.000", kOrder) + line("10:00:01.000", kOrder));
   const std::string once = folder.write(line("10:00:01.000", kOrder), "once.log");
   FakeRecorder recorder;
   const auto result = imports::import_files({{path, once}, {}, {}}, recorder);
@@ -118,8 +116,7 @@ TEST(Importer, WhatIsTold) {
   const LogFolder folder;
   FakeRecorder recorder;
   const std::string cut = kAnswer.substr(0, 40);
-  const std::string a =
-      folder.write(line("10:00:00.001", kLogon) + "event\n" + cut + "\n", "a.log");
+  const std::string a = folder.write(line("10:00:00.001", kLogon) + "event\n" + cut + "\n", "a.log");
   const std::string b = folder.write(line("10:00:00.002", kLogon), "b.log");
   const auto result = imports::import_files({{a, b}, {}, {}}, recorder);
   ASSERT_TRUE(result.ok());
@@ -139,8 +136,7 @@ TEST(Importer, WhatIsTold) {
 TEST(Importer, AFileWithoutFix) {
   const LogFolder folder;
   FakeRecorder recorder;
-  const auto result =
-      imports::import_files({{folder.write("nothing\n", "a.txt")}, {}, {}}, recorder);
+  const auto result = imports::import_files({{folder.write("nothing\n", "a.txt")}, {}, {}}, recorder);
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(replaced(imports::nothing_text(*result), folder.path(""), ""),
             "no FIX message in a.txt (8 bytes): a message begins with 8=FIX and a version, on one "
