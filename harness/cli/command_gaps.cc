@@ -6,6 +6,7 @@
 #include "cli/input.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/read_messages.h"
 #include "flow/gaps.h"
 #include "report/gaps.h"
 
@@ -22,16 +23,6 @@ po::options_description gaps_options() {
   add("color", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
   add_input_options(options);
   return options;
-}
-
-// An error ends the input: what came before it stands.
-Status read_gaps(record::MessageSource& source, flow::Gaps& gaps) {
-  for (;;) {
-    const auto next = source.next();
-    if (!next) return next.error();
-    if (*next == nullptr) return {};
-    gaps.add(**next, fix::Message(std::string((*next)->raw)));
-  }
 }
 
 }  // namespace
@@ -52,7 +43,11 @@ int command_gaps(const Command& self, const std::vector<std::string>& arguments,
   const auto source = open_input(*paths, *input);
   if (!source) return fail(source.error());
   flow::Gaps gaps;
-  const Status whole = read_gaps(**source, gaps);
+  const Status whole = read_messages(
+      **source, *paths, [&gaps](const record::MessageView& view, const fix::Message& message) {
+        gaps.add(view, message);
+      });
+  if (!whole && gaps.streams().empty()) return fail(whole.error());
 
   const report::StreamList streams = gaps.streams();
   if (parsed.values.count("json")) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
+#include <optional>
+#include <set>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -41,12 +43,13 @@ std::size_t terminal_width() {
 
 /// What is drawn: found in a first pass, because lifelines stand before messages.
 struct Drawn {
-  std::vector<std::int64_t> sessions;  ///< in the order in which they come
+  std::vector<record::RecordedSession> sessions;  ///< in the order in which they come
   std::optional<flow::OrderMembers> members;
 };
 
 Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map& values) {
   Drawn drawn;
+  std::set<std::int64_t> seen;
   flow::OrderMembers members(value_or<std::string>(values, "order", ""));
   for (;;) {
     const auto next = source.next();
@@ -54,9 +57,9 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
     if (*next == nullptr) break;
     const record::MessageView& view = **next;
     if (values.count("order")) members.add(view);
-    const auto seen = std::find(drawn.sessions.begin(), drawn.sessions.end(), view.session_id);
-    if (view.session_id != 0 && seen == drawn.sessions.end())
-      drawn.sessions.push_back(view.session_id);
+    if (!seen.insert(view.session_id).second) continue;
+    const record::SessionRow* row = source.session(view.session_id);
+    if (row != nullptr) drawn.sessions.push_back({view.session_id, *row});
   }
   if (drawn.sessions.empty())
     return nothing_error(fmt::format("{} holds no message to draw", source.name()));
@@ -64,8 +67,9 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
   members.close();
   if (members.empty())
     return nothing_error(fmt::format("no message has an id {}", values["order"].as<std::string>()));
-  std::erase_if(drawn.sessions,
-                [&members](std::int64_t id) { return !members.sessions().contains(id); });
+  std::erase_if(drawn.sessions, [&members](const record::RecordedSession& one) {
+    return !members.sessions().contains(one.id);
+  });
   drawn.members = std::move(members);
   return drawn;
 }
@@ -102,7 +106,7 @@ int command_ladder(const Command& self, const std::vector<std::string>& argument
   if (!drawn) return fail(drawn.error());
   if (Status again = input_twice->rewind(); !again) return fail(again.error());
   const Part& part = input_twice->part();
-  report::Ladder ladder(*part.messages, *dictionary, drawn->sessions,
+  report::Ladder ladder(drawn->sessions, *dictionary,
                         {.width = *width,
                          .ascii = parsed.values.count("ascii") != 0,
                          .all = parsed.values.count("all") != 0,

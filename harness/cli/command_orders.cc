@@ -7,6 +7,7 @@
 #include "cli/input.h"
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/read_messages.h"
 #include "flow/orders.h"
 #include "report/orders.h"
 
@@ -23,24 +24,11 @@ po::options_description orders_options() {
   add("order", text("ID"), "this order only, by any ClOrdID or OrderID it had");
   add("summary", "a line an order");
   add("violations", "only what breaks an order-state rule, a line each");
-  add("check", "exit code 1 when there is a violation");
+  add("check", "exit code 1 when there is a violation, 4 when there is no order");
   add("json", "a JSON document in place of the text");
   add("color", text("WHEN"), "auto, always or never");
   add_input_options(options);
   return options;
-}
-
-// An error ends the input: what came before it stands.
-Status read_orders(record::MessageSource& source, flow::Orders& orders) {
-  Status status;
-  for (;;) {
-    const auto next = source.next();
-    if (!next) status = next.error();
-    if (!next || *next == nullptr) break;
-    orders.add(**next, fix::Message(std::string((*next)->raw)));
-  }
-  orders.finish();
-  return status;
 }
 
 report::OrderList chosen(const flow::Orders& orders, const std::string& id) {
@@ -84,7 +72,12 @@ int command_orders(const Command& self, const std::vector<std::string>& argument
   const auto source = open_input(*paths, *input);
   if (!source) return fail(source.error());
   flow::Orders orders;
-  const Status whole = read_orders(**source, orders);
+  const Status whole = read_messages(
+      **source, *paths, [&orders](const record::MessageView& view, const fix::Message& message) {
+        orders.add(view, message);
+      });
+  orders.finish();
+  if (!whole && orders.size() == 0) return fail(whole.error());
   const auto id = value_or<std::string>(parsed.values, "order", "");
   const report::OrderList list = chosen(orders, id);
   if (list.empty() && !id.empty() && whole)
@@ -95,10 +88,12 @@ int command_orders(const Command& self, const std::vector<std::string>& argument
         report::OrdersText(**source, *dictionary, {input->zone, report::use_colour(*colour)}));
   if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
   if (!whole) return fail(whole.error());
+  const bool check = parsed.values.count("check") != 0;
+  if (check && list.empty()) return fail(nothing_error("there is no order to check"));
   const bool violated = std::any_of(list.begin(), list.end(), [](const flow::Order* order) {
     return flow::violations_of(*order) > 0;
   });
-  return violated && parsed.values.count("check") ? 1 : 0;
+  return check && violated ? 1 : 0;
 }
 
 }  // namespace fixdrill::cli

@@ -30,7 +30,8 @@ struct OrderStep {
   record::Direction direction = record::Direction::in;
   std::int64_t seq = 0;  ///< MsgSeqNum(34); 0 = none
   std::string msg_type;
-  bool again = false;  ///< PossDupFlag(43) or PossResend(97): shown, not counted twice
+  bool again = false;  ///< PossDupFlag(43), PossResend(97) or CopyMsgIndicator(797): shown, not
+                       ///< counted twice
   std::string cl_ord_id;
   std::string orig_cl_ord_id;
   std::string order_id;

@@ -63,7 +63,7 @@ bool came_already(const TrackedOrder& at, const Seen& seen) {
 }
 
 bool comes_again(const fix::Message& message) {
-  return message.poss_dup() || message.value(97) == "Y";
+  return message.poss_dup() || message.value(97) == "Y" || message.value(797) == "Y";
 }
 
 // What a request asks for is over without an effect.

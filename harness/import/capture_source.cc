@@ -56,7 +56,7 @@ void CaptureSource::take(const TcpSegment& segment) {
   if (segment.syn)
     stream.tcp.begin(segment.seq);
   else
-    stream.tcp.add(segment.seq, segment.payload);
+    stream.tcp.add(segment.seq, segment.payload, {packet_, wall_ns_});
   drain(connection, side);
   const std::size_t other = 1 - side;
   const bool lost = segment.has_ack && connection.streams[other].tcp.missed(segment.ack);
@@ -87,12 +87,13 @@ CaptureSource::Connection& CaptureSource::connection_of(const TcpSegment& segmen
 
 void CaptureSource::drain(Connection& connection, std::size_t side) {
   FixStream& stream = connection.streams[side];
-  stream.pull();
-  while (const auto frame = stream.next()) {
-    MessageView view;
-    view.kind = kind_of(frame->kind);
-    view.sum_ok = frame->sum_ok;
-    add(connection, side, view, std::string(frame->bytes));
+  while (stream.pull()) {
+    while (const auto frame = stream.next()) {
+      MessageView view;
+      view.kind = kind_of(frame->kind);
+      view.sum_ok = frame->sum_ok;
+      add(connection, side, view, std::string(frame->bytes));
+    }
   }
 }
 
@@ -143,8 +144,9 @@ void CaptureSource::add(Connection& connection, std::size_t side, MessageView vi
   view.direction = ours ? Direction::out : Direction::in;
   view.session_id = connection.session_id;
   view.connection_id = connection.id;
-  view.time.wall_ns = wall_ns_;
-  view.number = packet_;
+  const Arrival& arrived = connection.streams[side].tcp.arrived();
+  view.time.wall_ns = arrived.wall_ns;
+  view.number = arrived.packet;
   ready_.push_back({view, std::move(raw)});
 }
 

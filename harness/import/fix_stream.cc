@@ -5,14 +5,15 @@
 
 namespace fixdrill::imports {
 
-void FixStream::pull() {
-  for (std::string got = tcp.next(); !got.empty(); got = tcp.next()) {
-    bytes_ += got.size();
-    if (content_ == Content::fix) framer_.feed(got);
-    if (content_ != Content::unknown) continue;
+bool FixStream::pull() {
+  const std::string got = tcp.next();
+  bytes_ += got.size();
+  if (content_ == Content::fix) framer_.feed(got);
+  if (content_ == Content::unknown) {
     head_ += got;
     tell_content();
   }
+  return !got.empty();
 }
 
 void FixStream::tell_content() {

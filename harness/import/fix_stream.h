@@ -21,8 +21,8 @@ class FixStream {
   Content content() const { return content_; }
   std::uint64_t bytes() const { return bytes_; }  ///< given by TCP so far
 
-  /// Takes what TCP has in order.
-  void pull();
+  /// Takes what TCP has next in order; false: nothing.
+  bool pull();
   /// The next whole piece; a view of it holds until the next pull().
   std::optional<fix::Frame> next();
   /// What is no piece yet, once: a gap or the end tears it. Empty: nothing.

@@ -6,49 +6,59 @@ namespace fixdrill::imports {
 
 using record::Direction;
 
-ImportSessions::Place ImportSessions::place(std::size_t number, const ForeignSource& source,
-                                            const record::MessageView& view) {
-  const record::SessionRow* row = source.session(view.session_id);
-  if (!row) return {0, 0, view.direction};
-  Session& session = session_of(number, view.session_id, *row);
+ImportSessions::Place ImportSessions::place(const Shown& shown) {
+  const record::SessionRow* row = shown.source.session(shown.view.session_id);
+  if (!row) return {0, 0, shown.view.direction};
+  Session& session = session_of(shown, *row);
   const bool mirrored = row->sender != session.sender;
-  const bool out = (view.direction == Direction::out) != mirrored;
-  return {session.id, connection_of(session, number, source, view),
-          out ? Direction::out : Direction::in};
+  const bool out = (shown.view.direction == Direction::out) != mirrored;
+  const Direction direction = out ? Direction::out : Direction::in;
+  return {session.id, connection_of(session, shown, direction), direction};
 }
 
-ImportSessions::Session& ImportSessions::session_of(std::size_t number, std::int64_t id,
+ImportSessions::Session& ImportSessions::session_of(const Shown& shown,
                                                     const record::SessionRow& row) {
-  const std::pair of_source(number, id);
+  const std::pair of_source(shown.number, shown.view.session_id);
   if (last_session_ && last_ == of_source) return *last_session_;
   Session*& found = by_source_[of_source];
   if (!found) {
     const auto [low, high] = std::minmax(row.sender, row.target);
     const auto [known, fresh] = known_.try_emplace(Key{row.begin_string, low, high});
     found = &known->second;
-    if (fresh) *found = {recorder_.session(row), row.sender, number, 0};
+    if (fresh) {
+      found->id = recorder_.session(row);
+      found->sender = row.sender;
+      found->source = shown.number;
+      found->captured = shown.source.is_capture();
+    }
   }
   last_ = of_source;
   last_session_ = found;
   return *found;
 }
 
-std::int64_t ImportSessions::connection_of(Session& session, std::size_t number,
-                                           const ForeignSource& source,
-                                           const record::MessageView& view) {
-  if (number != session.source && session.connection_id != 0) return session.connection_id;
-  std::int64_t& id = connections_[{number, view.connection_id}];
-  if (id == 0) {
-    const Endpoints ends = source.endpoints(view.connection_id);
-    record::ConnectionRow row;
-    row.session_id = session.id;
-    row.opened = view.time;
-    row.local = ends.local;
-    row.remote = ends.remote;
-    id = recorder_.connection(std::move(row));
+std::int64_t ImportSessions::connection_of(Session& session, const Shown& shown,
+                                           Direction direction) {
+  if (session.captured && shown.number != session.source) return session.connection_id;
+  if (!session.captured) {
+    if (session.starts.begins(shown.msg_type, direction))
+      session.connection_id = begin_connection(session, shown);
+    return session.connection_id;
   }
+  std::int64_t& id = connections_[{shown.number, shown.view.connection_id}];
+  if (id == 0) id = begin_connection(session, shown);
   session.connection_id = id;
   return id;
+}
+
+std::int64_t ImportSessions::begin_connection(const Session& session, const Shown& shown) {
+  const Endpoints ends = shown.source.endpoints(shown.view.connection_id);
+  record::ConnectionRow row;
+  row.session_id = session.id;
+  row.opened = shown.view.time;
+  row.local = ends.local;
+  row.remote = ends.remote;
+  return recorder_.connection(std::move(row));
 }
 
 }  // namespace fixdrill::imports

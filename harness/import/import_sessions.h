@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "import/foreign_source.h"
+#include "import/log_sessions.h"
 #include "record/recorder.h"
 
 namespace fixdrill::imports {
@@ -23,9 +24,15 @@ class ImportSessions {
     std::int64_t connection_id = 0;
     record::Direction direction = record::Direction::in;
   };
-  /// Of the last view of `source`, number `number` among the sources. A connection is the first
-  /// source's that shows its session.
-  Place place(std::size_t number, const ForeignSource& source, const record::MessageView& view);
+  /// One of the sources and the last of its views.
+  struct Shown {
+    std::size_t number = 0;  ///< among the sources
+    const ForeignSource& source;
+    const record::MessageView& view;
+    std::string_view msg_type;
+  };
+  /// Connections are those of the capture that shows the session first, else told by its Logons.
+  Place place(const Shown& shown);
 
   std::size_t size() const { return known_.size(); }
 
@@ -33,19 +40,21 @@ class ImportSessions {
   struct Session {
     std::int64_t id = 0;
     std::string sender;
-    std::size_t source = 0;  ///< whose connections count
+    std::size_t source = 0;  ///< the first that shows it
+    bool captured = false;   ///< that one is a capture
+    ConnectionStarts starts = {};
     std::int64_t connection_id = 0;
   };
   using Key = std::tuple<std::string, std::string, std::string>;  ///< BeginString, CompIDs in order
 
-  Session& session_of(std::size_t number, std::int64_t id, const record::SessionRow& row);
-  std::int64_t connection_of(Session& session, std::size_t number, const ForeignSource& source,
-                             const record::MessageView& view);
+  Session& session_of(const Shown& shown, const record::SessionRow& row);
+  std::int64_t connection_of(Session& session, const Shown& shown, record::Direction direction);
+  std::int64_t begin_connection(const Session& session, const Shown& shown);
 
   record::Recorder& recorder_;
   std::map<Key, Session> known_;
   std::map<std::pair<std::size_t, std::int64_t>, Session*> by_source_;
-  std::map<std::pair<std::size_t, std::int64_t>, std::int64_t> connections_;
+  std::map<std::pair<std::size_t, std::int64_t>, std::int64_t> connections_;  ///< of captures
   std::pair<std::size_t, std::int64_t> last_{};
   Session* last_session_ = nullptr;
 };

@@ -28,7 +28,7 @@ std::string delimiters_line(const SourceReport& report) {
   for (const auto& [delimiter, messages] : report.delimiters) {
     line += line.empty() ? "delimiter " : ", ";
     line += delimiter_text(delimiter);
-    if (report.delimiters.size() > 1) line += fmt::format(" {} times", messages);
+    if (report.delimiters.size() > 1) line += fmt::format(" in {}", counted(messages, "message"));
   }
   const std::uint64_t whole = report.messages - report.partial;
   line += report.wrong_sums == 0

@@ -168,7 +168,10 @@ class Import {
 
   void message(const Lane& lane, std::size_t number) {
     const MessageView& view = *lane.view;
-    const ImportSessions::Place place = sessions_.place(number, *lane.source, view);
+    const bool has_header = view.kind == MessageKind::fix || view.kind == MessageKind::partial;
+    const LogHeader header = has_header ? read_header(view.raw) : LogHeader();
+    const ImportSessions::Place place =
+        sessions_.place({number, *lane.source, view, header.msg_type});
     record::MessageRow row;
     row.id = last_id_ = recorder_.next_message_id();
     row.connection_id = place.connection_id;
@@ -187,10 +190,8 @@ class Import {
     row.time_source = lane.source->by_sending_time() ? record::TimeSource::fix
                       : lane.source->is_capture()    ? record::TimeSource::pcap
                                                      : record::TimeSource::log;
-    if (view.kind == MessageKind::fix || view.kind == MessageKind::partial) {
-      ++messages_;
-      describe(read_header(view.raw), row);
-    }
+    if (has_header) ++messages_;
+    describe(header, row);
     recorder_.message(std::move(row));
   }
 

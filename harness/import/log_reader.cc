@@ -100,7 +100,10 @@ std::size_t LogReader::message(std::size_t start, const LogFrame& frame, bool la
   view_.raw = text.substr(start, frame.size);
   const bool as_it_is = is_soh(frame.delimiter) && view_.raw.back() == kSoh;
   if (!as_it_is) {
+    // Of a message that is cut nothing tells that its last field is whole.
+    const bool closed = view_.raw.ends_with(frame.delimiter) || view_.kind == MessageKind::fix;
     to_soh(view_.raw, frame.delimiter, raw_);
+    if (!closed) raw_.pop_back();
     view_.raw = raw_;
   }
   const bool length_ok = as_it_is ? frame.length_ok : frame_at(view_.raw, true).length_ok;

@@ -32,20 +32,25 @@ std::optional<Direction> side_among(const std::vector<std::string>& ours, const 
 
 }  // namespace
 
+bool ConnectionStarts::begins(std::string_view msg_type, Direction direction) {
+  bool& logged_on = logged_on_[direction == Direction::out];
+  const bool logon = msg_type == "A";
+  const bool begins = !begun_ || (logon && logged_on);
+  begun_ = true;
+  if (begins) logged_on_[0] = logged_on_[1] = false;
+  if (logon) logged_on = true;
+  return begins;
+}
+
 LogPlace LogSessions::place(const LogHeader& header, std::string_view raw,
                             std::string_view prefix) {
   if (header.sender.empty() || header.target.empty()) return {};
   Side side = side_of(header, prefix);
   if (header.sender == header.target) side.direction = said(prefix).value_or(Direction::out);
   Session& session = sessions_[side.index];
-  bool& logged_on = session.logged_on[side.direction == Direction::out];
-  const bool logon = header.msg_type == "A";
-  if (session.connection_id == 0 || (logon && logged_on)) {
+  if (session.starts.begins(header.msg_type, side.direction))
     session.connection_id = ++connections_;
-    session.logged_on[0] = session.logged_on[1] = false;
-  }
-  if (logon) logged_on = true;
-  if (logon && header.begin_string == kFixt) {
+  if (header.msg_type == "A" && header.begin_string == kFixt) {
     const std::string_view version = default_appl_ver_id(raw);
     if (!version.empty()) session.row.appl_ver = version;
   }

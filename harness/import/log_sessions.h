@@ -22,6 +22,17 @@ struct LogPlace {
   record::Direction direction = record::Direction::in;
 };
 
+/// Where the connections of a session begin that no TCP tells apart: with its first message, and
+/// with a Logon(A) of a side that has logged on already.
+class ConnectionStarts {
+ public:
+  bool begins(std::string_view msg_type, record::Direction direction);
+
+ private:
+  bool begun_ = false;
+  bool logged_on_[2] = {false, false};  ///< by direction
+};
+
 /// How to tell which side is ours.
 struct SideRules {
   std::vector<std::string> us;  ///< CompIDs that were said to be ours
@@ -38,9 +49,7 @@ class LogSessions {
  public:
   explicit LogSessions(SideRules rules) : rules_(std::move(rules)) {}
 
-  /// A connection begins with a session's first message, and with a Logon(A) of a side that has
-  /// logged on already. `raw`: the message of this header; `prefix`: what stands before it on its
-  /// line.
+  /// `raw`: the message of this header; `prefix`: what stands before it on its line.
   LogPlace place(const LogHeader& header, std::string_view raw, std::string_view prefix);
 
   /// Where a piece of the session with this alias belongs; no session: there is none yet.
@@ -56,7 +65,7 @@ class LogSessions {
   struct Session {
     record::SessionRow row;
     std::int64_t connection_id = 0;
-    bool logged_on[2] = {false, false};  ///< by direction
+    ConnectionStarts starts = {};
   };
   struct Side {
     std::size_t index = 0;

@@ -106,6 +106,7 @@ std::string kind_of(std::string_view prefix) {
 LogSurvey survey(std::string_view sample, const DirectionWords& words, std::size_t which) {
   LogReader reader("", {}, std::make_unique<TextWindow>(std::make_unique<SampleReader>(sample)));
   LogSurvey found;
+  found.kind = "text without a FIX message";
   std::map<Pair, Words> pairs;
   std::map<std::string, std::vector<std::int64_t>> differences;
   std::size_t messages = 0;

@@ -4,7 +4,7 @@
 
 namespace fixdrill::imports {
 
-void TcpStream::add(std::uint32_t seq, std::string_view payload) {
+void TcpStream::add(std::uint32_t seq, std::string_view payload, const Arrival& arrival) {
   if (payload.empty()) return;
   if (!next_) next_ = seq;
   // Sequence numbers wrap (RFC 9293, 3.4): what matters is the distance.
@@ -15,20 +15,22 @@ void TcpStream::add(std::uint32_t seq, std::string_view payload) {
     payload.remove_prefix(old);
   }
   const std::uint64_t place = given_ + static_cast<std::uint64_t>(std::max(distance, 0));
-  std::string& part = parts_[place];
-  if (part.size() >= payload.size()) return;
-  waiting_ += payload.size() - part.size();
-  part.append(payload.substr(part.size()));
+  Part& part = parts_[place];
+  if (part.bytes.size() >= payload.size()) return;
+  waiting_ += payload.size() - part.bytes.size();
+  part.bytes.append(payload.substr(part.bytes.size()));
+  part.arrival = arrival;
 }
 
 std::string TcpStream::next() {
   while (!parts_.empty() && parts_.begin()->first <= given_) {
     const auto first = parts_.extract(parts_.begin());
-    std::string bytes = std::move(first.mapped());
+    std::string bytes = std::move(first.mapped().bytes);
     waiting_ -= bytes.size();
     const std::uint64_t old = given_ - first.key();
     if (old >= bytes.size()) continue;
     bytes.erase(0, old);
+    if (first.mapped().arrival.packet > arrived_.packet) arrived_ = first.mapped().arrival;
     given_ += bytes.size();
     *next_ += static_cast<std::uint32_t>(bytes.size());
     return bytes;

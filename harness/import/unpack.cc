@@ -42,7 +42,7 @@ class Unpacker final : public ByteReader {
     archive_entry* entry = nullptr;
     const int opened = archive_read_open2(archive_, this, nullptr, give, nullptr, nullptr);
     const int header = opened == ARCHIVE_OK ? archive_read_next_header(archive_, &entry) : opened;
-    if (header < ARCHIVE_WARN) return broken();
+    if (header < ARCHIVE_WARN) return broken("nothing of it could be read");
     return {};
   }
 
@@ -54,7 +54,7 @@ class Unpacker final : public ByteReader {
       la_int64_t offset = 0;
       const int got = archive_read_data_block(archive_, &block, &bytes, &offset);
       if (got == ARCHIVE_EOF) return 0;
-      if (got < ARCHIVE_WARN) return broken();
+      if (got < ARCHIVE_WARN) return broken("what stands before that was read");
       left_ = {static_cast<const char*>(block), bytes};
     }
     const std::size_t count = left_.copy(into, size);
@@ -63,11 +63,10 @@ class Unpacker final : public ByteReader {
   }
 
  private:
-  Error broken() const {
+  Error broken(std::string_view rest) const {
     const char* why = archive_error_string(archive_);
-    return input_error(
-        fmt::format("{} cannot be unpacked to its end: {}; what stands before that was read", name_,
-                    why ? why : "it is damaged"));
+    return input_error(fmt::format("{} cannot be unpacked to its end: {}; {}", name_,
+                                   why ? why : "it is damaged", rest));
   }
 
   static la_ssize_t give(archive* from, void* self, const void** block) {

@@ -23,7 +23,9 @@ namespace fixdrill::record {
 
 namespace {
 
-constexpr std::size_t kQueueBytes = 64u << 20;
+constexpr std::size_t kLiveQueueBytes = 64u << 20;
+/// An importer is always faster than the writer: what waits should still lie in the cache.
+constexpr std::size_t kBulkQueueBytes = 4u << 20;
 
 // SQLite gives names like ":memory:" and "file:…" a meaning; as paths they have none.
 std::string plain_path(const std::string& path) {
@@ -36,6 +38,7 @@ struct Place {
   std::string work;    ///< where it is written
   const char* option;  ///< of the command line, that names another place
   const char* pragmas;
+  std::size_t queue_bytes = 0;
 
   bool moves() const { return work != path; }
 };
@@ -79,7 +82,7 @@ class SqliteRecorder final : public Recorder {
         uuid_(run.reproducible ? uuid_of(run, start) : random_uuid()),
         reproducible_(run.reproducible),
         database_(std::in_place, plain_path(place_.work), SQLite::OPEN_READWRITE),
-        queue_(kQueueBytes) {
+        queue_(place_.queue_bytes) {
     create_tables(run, start);
     writer_.emplace(*database_);
     thread_ = std::thread([this] { write_all(); });
@@ -253,13 +256,13 @@ Result<std::unique_ptr<Recorder>> create(Place place, const RunRow& run, Time st
 
 Result<std::unique_ptr<Recorder>> create_recording(const std::string& path, const RunRow& run,
                                                    Time start) {
-  return create({path, path, "--db", kLivePragmas}, run, start);
+  return create({path, path, "--db", kLivePragmas, kLiveQueueBytes}, run, start);
 }
 
 Result<std::unique_ptr<Recorder>> create_import(const std::string& path, const RunRow& run,
                                                 Time start) {
   const std::string work = fmt::format("{}.{}.part", path, random_uuid().substr(0, 8));
-  return create({path, work, "-o", kBulkPragmas}, run, start);
+  return create({path, work, "-o", kBulkPragmas, kBulkQueueBytes}, run, start);
 }
 
 }  // namespace fixdrill::record

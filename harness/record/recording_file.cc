@@ -90,7 +90,9 @@ Error reading_failed(const std::string& path) {
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_NOTADB)
       return input_error(path + " is not a fixdrill recording");
-    return input_error(fmt::format("cannot read {}: {}", path, printable(error.what())));
+    const bool damaged = (error.getErrorCode() & 0xFF) == SQLITE_CORRUPT;
+    return input_error(fmt::format("{}: {}", damaged ? path + " is damaged" : "cannot read " + path,
+                                   printable(error.what())));
   } catch (const std::exception& error) {
     return input_error(fmt::format("{} is damaged: {}", path, error.what()));
   }

@@ -22,7 +22,7 @@ const char* const kBulkPragmas = R"sql(
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA cache_size = -65536;
+PRAGMA cache_size = -16384;
 )sql";
 
 const char* const kTables = R"sql(

@@ -80,6 +80,7 @@ Status read_rows(SQLite::Database& database, sqlite3_stmt* statement, SqlRows& r
   for (;;) {
     const int code = sqlite3_step(statement);
     if (code == SQLITE_DONE) return {};
+    if (code == SQLITE_CORRUPT) throw SQLite::Exception(database.getHandle(), code);
     if (code != SQLITE_ROW) return input_error(printable(sqlite3_errmsg(database.getHandle())));
     for (std::size_t i = 0; i < values.size(); ++i)
       values[i] = value_of(statement, static_cast<int>(i));

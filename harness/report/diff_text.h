@@ -12,9 +12,9 @@ namespace fixdrill::report {
 
 struct DiffOptions {
   bool colour = false;
-  bool verbose = false;  ///< every value of a finding, not only the most frequent
-  std::string label_a;   ///< "release 7.1", beside the name; "" = none
-  std::string label_b;
+  bool verbose = false;   ///< every value of a finding, not only the most frequent
+  std::string label_a{};  ///< "release 7.1", beside the name; "" = none
+  std::string label_b{};
 };
 
 /// Head, findings by severity, latencies that moved, what was not compared, and what was taken

@@ -15,8 +15,8 @@ namespace fixdrill::report {
 struct GrepOptions {
   std::size_t before = 0;  ///< messages of context
   std::size_t after = 0;
-  std::optional<std::size_t> most;  ///< stops behind so many matches
-  std::string name;                 ///< of the source, before every line; "" = not shown
+  std::optional<std::size_t> most{};  ///< stops behind so many matches
+  std::string name{};                 ///< of the source, before every line; "" = not shown
   bool invert = false;
   bool count = false;     ///< how many there are, in place of them
   bool list = false;      ///< the name of the source if there is one, in place of them

@@ -182,14 +182,20 @@ std::vector<std::string> recording_head(const Recording& recording) {
   std::vector<std::string> lines = {fmt::format(
       "recording {}: {} against {}, {}{}", printable(recording.uuid), printable(recording.suite),
       printable(recording.target), printable(outcome), recording.sealed ? "" : ", not sealed")};
-  for (const RecordedSession& session : recording.sessions)
-    lines.push_back(session_line(session.row));
+  // Each file of a run has rows of its own for the same sessions.
+  for (const RecordedSession& session : recording.sessions) {
+    std::string line = session_line(session.row);
+    if (std::find(lines.begin(), lines.end(), line) == lines.end())
+      lines.push_back(std::move(line));
+  }
   return lines;
 }
 
+// Of a log it is not known who called.
 std::string session_line(const record::SessionRow& row) {
-  return fmt::format("session {}: {} {} {} -> {}", printable(row.alias), printable(row.role),
-                     printable(row.begin_string), printable(row.sender), printable(row.target));
+  return fmt::format("session {}: {}{}{} {} -> {}", printable(row.alias), printable(row.role),
+                     row.role.empty() ? "" : " ", printable(row.begin_string),
+                     printable(row.sender), printable(row.target));
 }
 
 }  // namespace fixdrill::report

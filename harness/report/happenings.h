@@ -36,7 +36,7 @@ class HappeningQueue {
 
 struct HappeningOptions {
   bool colour = false;
-  flow::ZoneOffset zone;
+  flow::ZoneOffset zone{};
 };
 
 /// In the order of time. The recording's messages are not looked at.

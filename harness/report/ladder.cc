@@ -90,25 +90,31 @@ bool is_session_chatter(std::string_view msg_type) { return msg_type == "0" || m
 
 }  // namespace
 
-Ladder::Ladder(const record::MessageSource& source, record::DictionaryOf dictionary,
-               std::vector<std::int64_t> sessions, LadderOptions options)
-    : options_(std::move(options)), order_(std::move(sessions)) {
+Ladder::Ladder(const std::vector<record::RecordedSession>& sessions,
+               const record::DictionaryOf& dictionary, LadderOptions options)
+    : options_(std::move(options)) {
   const std::size_t picture =
       options_.width > kMargin + kNumber ? options_.width - kMargin - kNumber : 0;
+  // Each file of a run has rows of its own for the same sessions.
+  std::vector<std::string> lines;
+  for (const auto& [id, row] : sessions) {
+    const auto known = std::find(lines.begin(), lines.end(), session_line(row));
+    Party& party = parties_[id];
+    party.column = static_cast<std::size_t>(known - lines.begin());
+    party.alias = printable(row.alias);
+    party.dictionary = dictionary(row);
+    party.name = fmt::format("{} {}", party.alias, printable(row.target));
+    if (known != lines.end()) continue;
+    lines.push_back(session_line(row));
+    const std::string sender = printable(row.sender);
+    us_ = order_.empty() || us_ == sender ? sender : "us";
+    order_.push_back(id);
+  }
   columns_ = std::max<std::size_t>(order_.size(), 1);
   if (picture / columns_ < kNarrowest) columns_ = 1;
   spacing_ = std::max(picture / columns_, kNarrowest);
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    Party& party = parties_[order_[i]];
-    party.column = spacing_ * (std::min(i, columns_ - 1) + 1);
-    const record::SessionRow* row = source.session(order_[i]);
-    party.alias = row ? printable(row->alias) : "?";
-    if (row == nullptr) continue;
-    party.dictionary = dictionary(*row);
-    party.name = fmt::format("{} {}", party.alias, printable(row->target));
-    const std::string sender = printable(row->sender);
-    us_ = us_.empty() || us_ == sender ? sender : "us";
-  }
+  for (auto& [id, party] : parties_)
+    party.column = spacing_ * (std::min(party.column, columns_ - 1) + 1);
 }
 
 void Ladder::add_happenings(std::vector<Happening> happenings) {
@@ -201,6 +207,7 @@ void Ladder::put_day(std::int64_t wall_ns, std::ostream& out) {
 
 void Ladder::put_happenings(const std::vector<Happening>& happenings, std::ostream& out) {
   for (const Happening& one : happenings) {
+    put_day(one.wall_ns, out);
     for (const std::string& line : one.lines) put_line(out, line);
   }
 }
@@ -209,7 +216,8 @@ void Ladder::put_beside(std::int64_t id, std::ostream& out) const {
   const auto found = beside_.find(id);
   if (found == beside_.end()) return;
   for (const std::string& line : found->second) {
-    if (line.starts_with('!')) put_line(out, fmt::format("{:{}}{}", "", kMargin + kEdge - 2, line));
+    const bool failed = line.starts_with('!') && !line.starts_with("! sent ");
+    if (failed) put_line(out, fmt::format("{:{}}{}", "", kMargin + kEdge - 2, line));
   }
 }
 

@@ -18,18 +18,17 @@ struct LadderOptions {
   std::size_t width = 100;  ///< characters of a line; what does not fit is wrapped
   bool ascii = false;       ///< no box-drawing characters
   bool all = false;         ///< heartbeats and test requests too
-  flow::ZoneOffset zone;
+  flow::ZoneOffset zone{};
   std::string zone_name = "UTC";
 };
 
 class Ladder {
  public:
-  /// `sessions`: those that have a lifeline, in their order; more than fit share one. All outlive
-  /// it.
-  Ladder(const record::MessageSource& source, record::DictionaryOf dictionary,
-         std::vector<std::int64_t> sessions, LadderOptions options);
+  /// `sessions`: those that have a lifeline, in their order; more than fit share one.
+  Ladder(const std::vector<record::RecordedSession>& sessions,
+         const record::DictionaryOf& dictionary, LadderOptions options);
 
-  /// What verdicts say of messages, by message id; only what failed is shown.
+  /// What verdicts say of messages, by message id. Shown is what failed, at the message that came.
   void add_beside(std::unordered_map<std::int64_t, std::vector<std::string>> beside) {
     beside_ = std::move(beside);
   }
@@ -60,7 +59,7 @@ class Ladder {
 
   LadderOptions options_;
   std::unordered_map<std::int64_t, Party> parties_;
-  std::vector<std::int64_t> order_;
+  std::vector<std::int64_t> order_;  ///< one session of each lifeline
   std::string us_;
   std::size_t columns_ = 1;  ///< lifelines beside ours
   std::size_t spacing_ = 0;  ///< characters from one to the next

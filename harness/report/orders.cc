@@ -20,7 +20,7 @@ using flow::Violation;
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kLongestText = 60;
+constexpr std::size_t kLongestText = 100;
 
 std::string text_of(const Number& number) { return number ? number->text() : std::string(); }
 
@@ -69,8 +69,6 @@ std::string what(const OrderStep& step, const fix::Dictionary* dictionary) {
     append(line, text_of(step.qty));
     if (step.price) append(line, fmt::format("@ {}", step.price->text()));
   }
-  if (is_refusal(step) && !step.text.empty())
-    append(line, clipped(fmt::format("\"{}\"", printable(step.text)), kLongestText));
   if (step.again) append(line, "(again)");
   return line;
 }
@@ -209,6 +207,10 @@ void OrdersText::timeline(const Order& order, std::ostream& out) {
   put_line(out, lines.front());
   for (std::size_t i = 0; i < order.steps.size(); ++i) {
     put_line(out, lines[i + 1]);
+    if (is_refusal(order.steps[i]) && !order.steps[i].text.empty()) {
+      const std::string said = clipped(printable(order.steps[i].text), kLongestText);
+      put_line(out, fmt::format("    \"{}\"", said));
+    }
     for (const Violation& violation : order.steps[i].violations) {
       put_line(out, fmt::format("    {}", marked(fmt::format("{}: {}", violation.rule,
                                                              printable(violation.text)))));

@@ -171,7 +171,8 @@ const Show::Party& Show::party(std::int64_t session_id) {
   made.alias = row == nullptr ? "?" : printable(row->alias);
   if (row == nullptr) return made;
   made.dictionary = dictionary_(*row);
-  if (!headed_) put_line(out_, session_line(*row));
+  std::string line = session_line(*row);
+  if (!headed_ && told_.insert(line).second) put_line(out_, line);
   return made;
 }
 

@@ -4,6 +4,7 @@
 
 #include <iosfwd>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -22,7 +23,7 @@ struct ShowOptions {
   bool colour = false;
   bool flush = false;  ///< every message at once
   bool part = false;   ///< what happened before the first message and after the last is left out
-  flow::ZoneOffset zone;
+  flow::ZoneOffset zone{};
   std::string zone_name = "UTC";
 };
 
@@ -69,7 +70,8 @@ class Show {
   std::unordered_map<std::int64_t, std::vector<std::string>> beside_;  ///< by message id
   HappeningQueue queue_;
   bool headed_ = false;
-  bool started_ = false;  ///< a message was printed
+  std::set<std::string> told_;  ///< lines of sessions
+  bool started_ = false;        ///< a message was printed
   std::string day_;
   std::size_t heartbeats_ = 0;  ///< hidden since the last line
   std::size_t test_requests_ = 0;

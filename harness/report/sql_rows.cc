@@ -143,7 +143,9 @@ class Json final : public RowPrinter {
     return out_.good();
   }
 
-  void finish() override { out_ << "\n]\n"; }
+  void finish() override {
+    if (!names_.empty()) out_ << "\n]\n";
+  }
 
  private:
   static nlohmann::ordered_json value(const SqlValue& value) {

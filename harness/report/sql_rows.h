@@ -14,7 +14,8 @@ enum class RowFormat {
   json    ///< an array of objects, one a line; integers beyond 2^53 as strings
 };
 
-/// Writes as the rows come and holds a thousand at most. `finish` is the last call.
+/// Writes as the rows come and holds a thousand at most. `finish` is the last call, also after an
+/// error.
 class RowPrinter : public record::SqlRows {
  public:
   virtual void finish() = 0;

@@ -48,7 +48,7 @@ Time ScenarioRunner::before_next_sent(Time deadline) const {
 Time ScenarioRunner::silent_until(const Current& current, Duration limit) {
   const Time wanted = current.started + limit;
   const Time until = before_next_sent(wanted);
-  if (until < wanted)
+  if (wanted - until > std::chrono::milliseconds(1))
     result_.warnings.push_back(fmt::format(
         "{}: of this silence of {} the recording shows {}, then the next message was sent",
         location_text(current.step->keyword), elapsed_text(limit),

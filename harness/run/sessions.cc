@@ -306,7 +306,8 @@ void Sessions::close(const std::vector<Channel*>& channels) {
   std::vector<Channel*> leaving;
   for (Channel* channel : channels) {
     const bool logged_on = channel->session->state() == State::logged_on;
-    if (!channel->wire() && logged_on && channel->session->logout()) leaving.push_back(channel);
+    const bool farewell = logged_on && !channel->wire() && !config_.playback;
+    if (farewell && channel->session->logout()) leaving.push_back(channel);
   }
   wait_until_down(leaving, kLogoutLimit);
   for (Channel* channel : channels) channel->session->close(session::CloseKind::full);

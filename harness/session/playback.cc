@@ -237,20 +237,20 @@ std::set<std::int64_t> Playback::meant_by(const profile::Session& session, bool 
   return named.empty() ? same : named;
 }
 
-// By its id, else by title and file: a file may have moved.
+// By its id, else by its title. Of several the one of the same file (it may have moved) and
+// attempt.
 const Playback::Part* Playback::part_of(const JudgedCase& judged) const {
-  const auto same = [&](const Part& part) {
-    if (!judged.id.empty() || !part.judged.id.empty()) return part.judged.id == judged.id;
-    return part.judged.title == judged.title &&
-           file_name(part.judged.path) == file_name(judged.path);
+  const auto fit = [&](const Part& part) {
+    const bool ids = !judged.id.empty() || !part.judged.id.empty();
+    const bool file = file_name(part.judged.path) == file_name(judged.path);
+    const bool same = ids ? part.judged.id == judged.id : file && part.judged.title == judged.title;
+    return same ? 1 + 2 * file + (part.judged.attempt == judged.attempt) : 0;
   };
-  const Part* found = nullptr;
+  const Part* best = nullptr;
   for (const Part& part : parts_) {
-    if (!same(part)) continue;
-    if (part.judged.attempt == judged.attempt) return &part;
-    if (!found) found = &part;
+    if (fit(part) > (best ? fit(*best) : 0)) best = &part;
   }
-  return found;
+  return best;
 }
 
 void Playback::begin(const JudgedCase& judged) {

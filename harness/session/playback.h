@@ -103,6 +103,8 @@ class Playback {
 
   /// Whether it was recorded when connections ended; a log shows only where another begins.
   bool knows_ends() const { return knows_ends_; }
+  /// The scenario is looked for in the whole conversation, over all its connections.
+  bool looked_for() const { return !in_part_; }
   /// Whether it is known where the scenario's conversation begins.
   bool anchored() const { return anchored_; }
   /// Indices of pieces from the scenario's beginning to its end.

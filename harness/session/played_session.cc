@@ -96,7 +96,7 @@ Status PlayedSession::open(EventSink& sink) {
   sink_ = &sink;
   if (up() || state_ == State::listening) return {};
   close_reason_.clear();
-  logon_in_ = logon_out_ = logout_in_ = logout_out_ = logout_asked_ = false;
+  logon_in_ = logon_out_ = logout_in_ = logout_out_ = logout_asked_ = goes_on_ = false;
   left_ = connection_ != 0 && another_connection() ? connection_ : 0;
   if (context_.acceptor) {
     state_ = State::listening;
@@ -114,6 +114,7 @@ Status PlayedSession::open(EventSink& sink) {
 
 void PlayedSession::come_up(const Played& piece) {
   const bool logon = type_of(piece.bytes) == "A";
+  logon_in_ = logon_out_ = logout_in_ = logout_out_ = logout_asked_ = goes_on_ = false;
   state_ = wire_ || logon ? State::connected : State::logged_on;
   connection_row_ = 0;
   if (sink_) sink_->on_connected();
@@ -233,7 +234,7 @@ Result<Sent> PlayedSession::sent(std::size_t index, const Learned& learned) {
 void PlayedSession::play(const Played& piece) {
   if (piece.connection_id == left_ && left_ != 0) return;
   if (piece.kind == Played::Kind::closed) return ended(piece);
-  if (state_ == State::listening) come_up(piece);
+  if (state_ == State::listening || goes_on_) come_up(piece);
   if (!up()) return;
   connection_ = piece.connection_id;
   auto message = std::make_shared<const fix::Message>(piece.bytes);
@@ -266,7 +267,7 @@ void PlayedSession::received(const Played& piece,
     count(next_in_, *message);
     if (!answered(*message)) emit(std::move(event));
   } else {
-    event.side = is_side_type(type) || (type == "5" && logout_asked_);
+    event.side = is_side_type(type) || (type == "5" && (logout_asked_ || logout_out_));
     in_order(event);
   }
   if (type == "5") logout_in_ = true;
@@ -311,6 +312,8 @@ void PlayedSession::ended(const Played& piece) {
   close_reason_ = piece.bytes;
   if (connection_row_ != 0)
     context_.recorder.connection_closed(connection_row_, piece.time, close_reason_);
+  goes_on_ = playback_.looked_for() && !wire_ && logout_in_ && logout_out_ && !logout_asked_;
+  if (goes_on_) return;
   Event event;
   event.kind = Event::Kind::closed;
   event.time = piece.time;

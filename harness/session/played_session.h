@@ -103,6 +103,7 @@ class PlayedSession final : public Session, private Player {
   std::optional<LogonFields> logon_fields_;  ///< of a `logon` step
   bool logon_in_ = false, logon_out_ = false, logout_in_ = false, logout_out_ = false;
   bool logout_asked_ = false;
+  bool goes_on_ = false;  ///< both said goodbye unasked: the next connection is this session's too
   std::size_t dropping_ = 0;
   std::int64_t next_in_ = 0;  ///< 0 = not known yet
   std::int64_t next_out_ = 0;

@@ -172,10 +172,9 @@ struct Context {
   std::string password;           ///< resolved; "" = none
   bool acceptor = false;
   profile::DenyList deny;
-  std::vector<std::string>
-      dictionary_hashes{};  ///< SHA-256 of its texts, as the recording has them
+  std::vector<std::string> dictionary_hashes{};  ///< SHA-256 of its texts, as recorded
   /// Dictionary files for the engine, only used with validate = "reject".
-  std::vector<std::string> dictionary_paths;
+  std::vector<std::string> dictionary_paths{};
   /// … and then: `58=` is refused.
   bool fields_have_values = true;
   /// … and then: as an acceptor of QuickFIX's own, its defects included. Messages leave whole, in

@@ -68,11 +68,23 @@ scenario "Filled" {
   OE: send NewOrderSingle { ClOrdID = A1 | Symbol = MSFT | Side = Buy | OrderQty = 100 | OrdType = Limit | Price = 10.25
     TransactTime = ${now()} }
   OE: expect ExecutionReport { ClOrdID = A1 | ExecType = New }
+  OE: expect ExecutionReport { ClOrdID = A1 | ExecType = Trade | OrdStatus = Filled }
 }"""))
         code, out, err = self.start("run", "--sim", "--db", "run.db", "run.drill").end()
         self.assertEqual(code, 0, out + err)
-        self.assertIn("\n1 order: 1 New; no violations\n", self.out("orders", "--check", "run.db"))
+        self.assertIn("\n1 order: 1 Filled; no violations\n", self.out("orders", "--check", "run.db"))
         self.assertIn("no gaps\n", self.out("gaps", "run.db"))
+
+    def test_nothing_to_judge_is_no_pass(self):
+        self.write("plain.txt", "not a message\n")
+        self.assertIn("plain.txt holds no FIX message", self.error("gaps", "plain.txt", code=4))
+        self.assertIn("plain.txt holds no FIX message", self.error("orders", "--check", "plain.txt", code=4))
+        self.assertIn("none that was asked for", self.error("gaps", "--from", "23:00", "a.log", code=4))
+        (self.folder / "logon.log").write_bytes(log_of(LOGON.format("BRK1", "EXCH")))
+        self.assertEqual(self.out("orders", "logon.log"), "no orders\n")
+        got, out, err = self.start("orders", "--check", "logon.log").end()
+        self.assertEqual((got, out), (4, "no orders\n"))
+        self.assertIn("there is no order to check", err)
 
     def test_what_is_wrong_is_said(self):
         self.assertIn("no order had the ClOrdID or OrderID 099", self.error("orders", "--order", "099", "a.log", code=4))

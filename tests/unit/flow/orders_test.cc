@@ -248,6 +248,11 @@ TEST(Orders, WhatCameAgainCountsOnce) {
       "35=8|34=3|43=Y|11=X|37=1|17=e2|150=F|39=2|38=100|14=100|151=0|32=100|31=10|6=10|");
   EXPECT_THAT(talk.found(), ElementsAre("X: Filled"));
 
+  OrderTalk copied = working();  // a drop copy on the same session
+  copied.told(kFill).told(
+      "35=8|34=4|797=Y|11=X|37=1|17=e2|150=F|39=2|38=100|14=100|151=0|32=100|31=10|6=10|");
+  EXPECT_THAT(copied.found(), ElementsAre("X: Filled"));
+
   OrderTalk lost = working();  // the original is not there: the copy counts
   lost.told("35=8|34=3|43=Y|11=X|37=1|17=e2|150=F|39=2|38=100|14=100|151=0|32=100|31=10|6=10|");
   EXPECT_THAT(lost.found(), ElementsAre("X: Filled"));

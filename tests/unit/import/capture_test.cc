@@ -63,7 +63,7 @@ TEST(Capture, AGapIsSaidAndWhatItToreIsKept) {
   const std::string path = folder.write(capture.bytes());
   EXPECT_THAT(read_log(path),
               ElementsAre(told_fix("1 fix out BRK1-EXCH 1", kLogon),
-                          told_fix("2 partial out BRK1-EXCH 1", kLogon.substr(0, 20)),
+                          told_fix("1 partial out BRK1-EXCH 1", kLogon.substr(0, 20)),
                           told_fix("2 junk out BRK1-EXCH 1", kLogon.substr(50)),
                           told_fix("2 fix out BRK1-EXCH 1", kLogon)));
   EXPECT_THAT(

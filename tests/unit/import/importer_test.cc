@@ -101,6 +101,19 @@ TEST(Importer, TheSameBytesTwiceInOneLogAreTwo) {
   EXPECT_EQ(recorder.sightings.size(), 1u);
 }
 
+TEST(Importer, AConnectionBeginsWithALogonWhicheverLogHasIt) {
+  const LogFolder folder;
+  const std::string before =
+      folder.write(line("10:00:00.000", kLogon) + line("10:00:00.011", kAnswer));
+  const std::string again = message("35=A|49=BRK1|56=EXCH|34=1|52=20261128-11:00:00.000|141=Y|");
+  const std::string after = folder.write(line("11:00:00.000", again), "after.log");
+  FakeRecorder recorder;
+  ASSERT_TRUE(imports::import_files({{after, before}, {}, {}}, recorder).ok());
+  ASSERT_EQ(recorder.connections.size(), 2u);
+  EXPECT_EQ(recorder.messages[0].connection_id, recorder.messages[1].connection_id);
+  EXPECT_EQ(recorder.messages[2].connection_id, recorder.connections[1].id);
+}
+
 TEST(Importer, StandardInputIsAlone) {
   FakeRecorder recorder;
   EXPECT_EQ(imports::import_files({{"a.log", "-"}, {}, {}}, recorder).error().text.substr(0, 14),

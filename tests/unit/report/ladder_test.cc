@@ -12,7 +12,9 @@ namespace {
 std::string drawn(test::FakeSource source, const std::vector<std::int64_t>& sessions,
                   const LadderOptions& options, const record::Recording* recording = nullptr) {
   std::ostringstream out;
-  Ladder ladder(source, its_fix44, sessions, options);
+  std::vector<record::RecordedSession> drawn;
+  for (const std::int64_t id : sessions) drawn.push_back({id, *source.session(id)});
+  Ladder ladder(drawn, its_fix44, options);
   if (recording != nullptr) {
     ladder.add_beside(beside_messages(*recording));
     ladder.add_happenings(happenings(*recording, {}));
@@ -24,7 +26,13 @@ std::string drawn(test::FakeSource source, const std::vector<std::int64_t>& sess
 }
 
 TEST(Ladder, OneLifelineForUsAndOneForTheSession) {
-  EXPECT_EQ(drawn(order_talk(), {1}, {.width = 100}), R"(x
+  EXPECT_EQ(
+      drawn(order_talk(), {1}, {.width = 100}),
+      R"(                         BRK1                                                        OE EXCH
+                         │                                                                 │
+2026-11-22 UTC
+06:00:00.001             │── NewOrderSingle 087 Buy 100 MSFT @ 10.05 ─────────────────────▶│  #1
+06:00:00.003       +2 ms │◀─ ExecutionReport New 087 ──────────────────────────────────────│  #3
 )");
 }
 
@@ -34,7 +42,16 @@ TEST(Ladder, SeveralSessionsAndWrappedWords) {
   source.in("8=FIX.4.4|35=j|45=7|380=3|58=no such thing here, and a long story about it|10=0|");
   source.messages.back().time = {kSixOClock + 1500 * kMs, 1500 * kMs};
   source.messages.back().session_id = 2;
-  EXPECT_EQ(drawn(std::move(source), {1, 2}, {.width = 100, .ascii = true}), R"(x
+  EXPECT_EQ(
+      drawn(std::move(source), {1, 2}, {.width = 100, .ascii = true}),
+      R"(                         BRK1                       OE EXCH                         DC CLEAR
+                         |                                |                                |
+2026-11-22 UTC
+06:00:00.001             |-- NewOrderSingle 087 Buy ----->|                                |  #1
+                         |   100 MSFT @ 10.05             |                                |
+06:00:00.003       +2 ms |<- ExecutionReport New 087 -----|                                |  #3
+06:00:01.500     +1.50 s |<- BusinessMessageReject UnsupportedMessageType refuses #7 ------|  #4
+                         |   "no such thing here, and a long story about it"               |
 )");
 }
 
@@ -42,14 +59,33 @@ TEST(Ladder, MoreSessionsThanFitShareALifeline) {
   test::FakeSource source = order_talk();
   source.sessions.push_back({"DC", "initiator", "FIX.4.4", "BRK2", "CLEAR", "", "wire"});
   source.messages[1].session_id = 2;
-  EXPECT_EQ(drawn(std::move(source), {1, 2}, {.width = 80, .all = true}), R"(x
+  EXPECT_EQ(drawn(std::move(source), {1, 2}, {.width = 80, .all = true}),
+            R"(                         us                                       OE, DC
+                         │                                             │
+2026-11-22 UTC
+06:00:00.001             │── OE: NewOrderSingle 087 Buy 100 MSFT @ ───▶│  #1
+                         │   10.05                                     │
+06:00:00.002       +1 ms │◀─ DC: Heartbeat ────────────────────────────│  #2
+06:00:00.003       +1 ms │◀─ OE: ExecutionReport New 087 ──────────────│  #3
 )");
 }
 
 TEST(Ladder, ScenariosAndWhatFailed) {
   record::Recording recording = order_run();
   recording.result.scenarios = {failed_scenario()};
-  EXPECT_EQ(drawn(order_talk(), {1}, {.width = 80}, &recording), R"(x
+  EXPECT_EQ(drawn(order_talk(), {1}, {.width = 80}, &recording),
+            R"(                         BRK1                                    OE EXCH
+                         │                                             │
+2026-11-22 UTC
+
+FAIL  OE-030  Replace  scenarios/orders/limit.drill:7
+06:00:00.001             │── NewOrderSingle 087 Buy 100 MSFT @ ───────▶│  #1
+                         │   10.05                                     │
+06:00:00.003       +2 ms │◀─ ExecutionReport New 087 ──────────────────│  #3
+                           ! candidate by replace.drill:16 expect ExecutionReport
+                           ! OrderQty(38): expected 150, received 100
+                           ! LeavesQty(151): expected 150  (150 - 0), received 100
+06:00:00.005  FAIL  scenarios/orders/replace.drill:16:7: ExecutionReport on OE differs in 2 of 6 fields
 )");
 }
 

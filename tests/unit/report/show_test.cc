@@ -45,7 +45,7 @@ TEST(Show, ALogTellsItsSessionsAsTheyCome) {
                 LeavesQty(151) = 100
                 NoPartyIDs(453) = 1
                   [1] PartyID(448) = X
-                      PartyIDSource(447) = D ProprietaryCustomCode
+                      PartyIDSource(447) = D Proprietary
                       PartyRole(452) = 1 ExecutingFirm
 )");
 }

@@ -1,5 +1,6 @@
 #include "report/sql_rows.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <sstream>
 #include <string>
@@ -55,6 +56,9 @@ TEST(SqlRows, JsonKeepsLargeNumbersAndIsValidWhateverComes) {
             "[\n{\"id\":7,\"text\":null},\n"
             "{\"id\":\"1790000000000000001\",\"text\":\"\xef\xbf\xbd\\\"\"}\n]\n");
   EXPECT_EQ(printed(RowFormat::json, {}), "[\n]\n");
+  std::ostringstream refused;
+  row_printer(RowFormat::json, refused)->finish();
+  EXPECT_EQ(refused.str(), "") << "a query that could not begin";
 }
 
 }  // namespace
