@@ -128,16 +128,6 @@ TEST_F(Sql, MistakesShowTheirPlace) {
       rows("SELECT 1; SELECT 2")
           .at(0)
           .starts_with("SQL:1:11: error: one statement at a time; this one is the second\n"));
-<<<<<<< HEAD
-=======
-=======
-  EXPECT_EQ(rows("SELECT missed FROM message"), Texts{"SQL:1:8: error: no such column: nothing\n"
-                                                      " 1 | SELECT nothing FROM message\n"
-                                                      "   |        ^^^^^^^"});
-  EXPECT_EQ(rows("SELECT 1; SELECT 2").at(0).substr(0, 66),
-            "SQL:1:11: error: one statement at a time; this one is the second\n1 ");
->>>>>>> h-diff
->>>>>>> h-diff
   EXPECT_EQ(rows(" ;"), Texts{"there is no SQL to run"});
 }
 
