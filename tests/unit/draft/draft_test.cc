@@ -61,12 +61,12 @@ TEST_F(DraftTest, IdsAndTimesAreExpressionsAndEchoesAreLeftOut) {
   EXPECT_EQ(drafted(), R"(@id DRAFT-001
 scenario "Limit buy MSFT: New, OrderCancelRequest, Canceled" {
   send NewOrderSingle as nos {
-    ClOrdID = ${uid()} | Symbol = MSFT | Side = Buy | OrderQty = 100 | OrdType = Limit | Price = 10.25
-    TransactTime = ${now()}
+    ClOrdID = ${uid()} | Symbol = MSFT | Side = Buy | OrderQty = 100 | OrdType = Limit
+    Price = 10.25 | TransactTime = ${now()}
   }
   expect ExecutionReport as ack {
     OrderID = * | ClOrdID = ${nos.ClOrdID} | ExecType = New | OrdStatus = New | LeavesQty = 100
-    CumQty = 0 | AvgPx = 0 | TransactTime = ${now()} +- 5s
+    CumQty = 0 | AvgPx = 0
   }
   send OrderCancelRequest as cancel {
     ClOrdID = ${uid()} | OrigClOrdID = ${nos.ClOrdID} | OrderID = ${ack.OrderID} | Symbol = MSFT
@@ -105,7 +105,7 @@ TEST_F(DraftTest, OneOrderByAnyOfItsIds) {
   report("A-2", "150=8|39=8|151=0|");
   const std::string one = drafted({"O-A-2"});
   EXPECT_NE(one.find("Symbol = IBM"), std::string::npos) << one;
-  EXPECT_EQ(one.find("Symbol = MSFT"), std::string::npos) << one;
+  EXPECT_EQ(one.find("OrderQty = 100"), std::string::npos) << one;
 }
 
 TEST_F(DraftTest, AnIdThatIsNotThere) {

@@ -38,26 +38,27 @@ TEST(OrdersText, TellsEveryStepOfAnOrder) {
   flow::OrderTalk talk = conversation();
   std::ostringstream out;
   OrdersText(talk.source(), standard(), {}).timelines(all_of(talk.orders()), out);
-  EXPECT_EQ(out.str(),
-            "order C1 (OrderID X1) on OE: Buy 100 MSFT @ 10.05 Limit Day\n"
-            "  PartiallyFilled, cum 40, leaves 50, avg 10.05; ! 1 violation\n"
-            "  TIME          #  MESSAGE                                       CUM  LEAVES    AVG  "
-            "      LAST  LATENCY\n"
-            "  16:00:00.001  1  -> NewOrderSingle C1 100 @ 10.05\n"
-            "  16:00:00.002  2  <- ExecutionReport C1 New                       0     100      0  "
-            "            1.00 ms\n"
-            "  16:00:00.003  3  <- ExecutionReport C1 Trade, PartiallyFilled   40      50  10.05  "
-            "40 @ 10.05\n"
-            "    ! cum-leaves: CumQty(14) 40 + LeavesQty(151) 50 is not OrderQty(38) 100\n"
-            "  16:00:00.004  4  -> OrderCancelRequest C2 for C1\n"
-            "  16:00:00.005  5  <- OrderCancelReject C2 for C1 PartiallyFilled                    "
-            "            1.00 ms\n"
-            "    \"Too late\"\n"
-            "\n"
-            "order C3 on OE: Sell 5 MSFT Market\n"
-            "  no status, a request without an answer\n"
-            "  TIME          #  MESSAGE                 LATENCY\n"
-            "  16:00:00.006  6  -> NewOrderSingle C3 5  no answer\n");
+  EXPECT_EQ(
+      out.str(),
+      "order C1 (OrderID X1) on OE: Buy 100 MSFT @ 10.05 Limit Day\n"
+      "  PartiallyFilled, cum 40, leaves 50, avg 10.05; ! 1 violation\n"
+      "  TIME          #  MESSAGE                                         CUM  LEAVES    AVG  "
+      "      LAST  LATENCY\n"
+      "  16:00:00.001  1  -> NewOrderSingle C1 100 @ 10.05\n"
+      "  16:00:00.002  2  <- ExecutionReport C1 New                         0     100      0  "
+      "               1 ms\n"
+      "  16:00:00.003  3  <- ExecutionReport C1 Trade, PartiallyFilled     40      50  10.05  "
+      "40 @ 10.05\n"
+      "    ! cum-leaves: CumQty(14) 40 + LeavesQty(151) 50 is not OrderQty(38) 100\n"
+      "  16:00:00.004  4  -> OrderCancelRequest C2 for C1\n"
+      "  16:00:00.005  5  <- OrderCancelReject C2 for C1 PartiallyFilled                      "
+      "               1 ms\n"
+      "    \"Too late\"\n"
+      "\n"
+      "order C3 on OE: Sell 5 MSFT Market\n"
+      "  no status, a request without an answer\n"
+      "  TIME          #  MESSAGE                   LATENCY\n"
+      "  16:00:00.006  6  -> NewOrderSingle C3 5  no answer\n");
 }
 
 TEST(OrdersText, SumsUpALineAnOrder) {
@@ -71,7 +72,7 @@ TEST(OrdersText, SumsUpALineAnOrder) {
             "OE       C1       X1       Buy   MSFT    100  10.05  PartiallyFilled   40      50  "
             "10.05     5         ! 1\n"
             "OE       C3                Sell  MSFT      5         no answer                       "
-            "          1\n");
+            "        1\n");
   EXPECT_EQ(orders_total(orders),
             "2 orders: 1 PartiallyFilled, 1 without status; 1 violation (1 cum-leaves); 1 with a "
             "request that has no answer");
@@ -97,7 +98,7 @@ TEST(OrdersText, WithoutADictionaryCodesStand) {
   EXPECT_EQ(out.str(),
             "order \\x1b on OE: 54=1\n"
             "  no status, a request without an answer\n"
-            "  TIME          #  MESSAGE       LATENCY\n"
+            "  TIME          #  MESSAGE         LATENCY\n"
             "  16:00:00.001  1  -> 35=D \\x1b  no answer\n"
             "\n"
             "order OrderID 7 on OE\n"

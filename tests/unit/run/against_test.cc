@@ -127,12 +127,13 @@ TEST_F(AgainstLog, SilenceEndsWithWhatWasSentNext) {
   report("A-17");
   order("A-18");
   report("A-18");
-  EXPECT_EQ(judged(std::string(kLimitOrder) + "expect nothing for 1s\n"
-                                              "send NewOrderSingle as next { ClOrdID = ${uid()} }\n"
-                                              "expect ExecutionReport { ClOrdID = "
-                                              "${next.ClOrdID} }"),
-            "PASS s; a.drill:9:1: of this silence of 1 s the recording shows 999 us, then the next "
-            "message was sent");
+  EXPECT_EQ(
+      judged(std::string(kLimitOrder) + "expect nothing for 1s\n"
+                                        "send NewOrderSingle as next { ClOrdID = ${uid()} }\n"
+                                        "expect ExecutionReport { ClOrdID = "
+                                        "${next.ClOrdID} }"),
+      "PASS s; a.drill:9:1: of this silence of 1 s the recording shows 1.00 ms, then the next "
+      "message was sent");
 }
 
 TEST_F(AgainstLog, ALogoutMustHaveBeenSent) {
@@ -155,7 +156,7 @@ TEST_F(AgainstLog, ALogonOfOtherFieldsIsNoneOfThese) {
   ours("A", "98=0|108=30|9001=N|");
   theirs("A", "98=0|108=30|");
   EXPECT_EQ(
-      judged("logon { 9001 = Y }"),
+      judged("logon { 9001 = Y } as la\ncheck la.HeartBtInt = 30"),
       "FAIL s: 3:1 logon: the recording shows no Logon sent on OE that fits; nearest is #1 of "
       "2025-11-24T16:00:00.001Z: tag 9001 is N, not Y");
 }
