@@ -78,12 +78,16 @@ class Collector {
   void add(const RecordedConnection& connection) {
     const ConnectionRow& row = connection.row;
     const std::string alias = alias_of(row.session_id);
-    found_.push_back({row.opened.wall_ns,
-                      false,
-                      row.session_id,
-                      0,
-                      {fmt::format("{}  {}  connected, {} - {}", clock(row.opened.wall_ns), alias,
-                                   printable(row.local), printable(row.remote))}});
+    const std::string ends =  // a log does not know them
+        row.local.empty() && row.remote.empty()
+            ? ""
+            : fmt::format(", {} - {}", printable(row.local), printable(row.remote));
+    found_.push_back(
+        {row.opened.wall_ns,
+         false,
+         row.session_id,
+         0,
+         {fmt::format("{}  {}  connected{}", clock(row.opened.wall_ns), alias, ends)}});
     if (connection.closed_ns == 0) return;
     found_.push_back({connection.closed_ns,
                       false,
@@ -177,11 +181,24 @@ std::unordered_map<std::int64_t, std::vector<std::string>> beside_messages(
   return beside;
 }
 
+namespace {
+
+// An import and a simulator expect nothing.
+bool is_judged(const Recording& recording) {
+  return recording.kind != "import" && recording.kind != "simulator";
+}
+
+}  // namespace
+
 std::vector<std::string> recording_head(const Recording& recording) {
-  const std::string outcome = recording.outcome.empty() ? "not ended" : recording.outcome;
-  std::vector<std::string> lines = {fmt::format(
-      "recording {}: {} against {}, {}{}", printable(recording.uuid), printable(recording.suite),
-      printable(recording.target), printable(outcome), recording.sealed ? "" : ", not sealed")};
+  std::string head =
+      fmt::format("recording {}: {}", printable(recording.uuid), printable(recording.suite));
+  if (!recording.target.empty()) head += " against " + printable(recording.target);
+  if (is_judged(recording))
+    head +=
+        fmt::format(", {}", recording.outcome.empty() ? "not ended" : printable(recording.outcome));
+  if (!recording.sealed) head += ", not sealed";
+  std::vector<std::string> lines = {std::move(head)};
   // Each file of a run has rows of its own for the same sessions.
   for (const RecordedSession& session : recording.sessions) {
     std::string line = session_line(session.row);

@@ -1,8 +1,13 @@
 """diff, approve, learn-noise: two logs of a conversation against two releases, two runs against the simulator."""
 import json
+import pathlib
+import re
+import shutil
 import unittest
 
 from world import ORDER, World, drill, fix
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 SCENARIO = f"""
 scenario "an order is filled" {{
@@ -55,6 +60,14 @@ class Diff(World):
         self.assertEqual(err, "")
         return next(one["fingerprint"] for one in json.loads(out)["findings"]
                     if one["kind"] == kind and one["place"] == place)
+
+    def test_the_readme_shows_what_diff_says(self):
+        shutil.copytree(ROOT / "scenarios/samples", self.folder / "scenarios/samples")
+        code, out, err = self.command("diff", "scenarios/samples/before.log", "scenarios/samples/after.log")
+        self.assertEqual((code, err), (1, ""))
+        shown = re.search(r"```text\n(A   scenarios/samples.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)[1]
+        missing = [line for line in shown.splitlines() if line != "..." and line not in out.splitlines()]
+        self.assertEqual(missing, [])
 
     def test_one_command_says_what_changed(self):
         self.logs(state="4", drop=[5], parties="5001=NEW|")
