@@ -28,3 +28,12 @@ taskset -c 0 "$build/tests/bench/book_bench" --benchmark_repetitions=9 --benchma
 
 printf '\n== fixdrill check of 10,000 files\n'
 tests/bench/check.py "$build"
+
+printf '\n== Reading: grep and show of a log and of a recording\n'
+tests/bench/reading.py "$build"
+
+printf '\n== Importing and exporting a log\n'
+tests/bench/importing.py "$build"
+
+printf '\n== fixdrill diff of 1,000,000 messages against 1,000,000\n'
+tests/bench/diff_bench.py "$build"
