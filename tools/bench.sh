@@ -36,4 +36,4 @@ printf '\n== Importing and exporting a log\n'
 tests/bench/importing.py "$build"
 
 printf '\n== fixdrill diff of 1,000,000 messages against 1,000,000\n'
-tests/bench/diff_bench.py "$build"
+tests/bench/diff_bench.py "$build/harness/cli/fixdrill"
