@@ -82,7 +82,8 @@ TEST(Compare, AnOrderThatOneSideLacksIsNamedWithItsCourse) {
   a.out("35=D|11=A-Z|55=OTHER|54=2|38=5|40=1|59=0|");
   a.in("35=8|37=A-Q|11=A-Z|17=A-EZ|150=0|39=0|55=OTHER|54=2|14=0|151=5|6=0|");
   EXPECT_EQ(findings(a, b),
-            "BREAKING flow missing NewOrderSingle: MsgType=D MsgType=8 ExecType=0 New ->  x1\n");
+            "BREAKING flow missing NewOrderSingle: MsgType=D NewOrderSingle "
+            "MsgType=8 ExecutionReport ExecType=0 New ->  x1\n");
 }
 
 TEST(Compare, TwoAnswersThatCrossAreOneThatMoved) {
@@ -95,7 +96,7 @@ TEST(Compare, TwoAnswersThatCrossAreOneThatMoved) {
   b.fill(second);
   b.in(b.report(second, "150=I|39=0|14=0|151=100|6=0|"));
   EXPECT_EQ(findings(a, b),
-            "SUSPECT message elsewhere ExecutionReport: ExecType=I OrderStatus OrdStatus=0 New ->  "
+            "SUSPECT message elsewhere ExecutionReport: ExecType=F Trade OrdStatus=2 Filled ->  "
             "x1\n");
 }
 
@@ -115,8 +116,8 @@ TEST(Compare, HowIdsAndClocksAreWrittenIsOneFinding) {
   Day a("A");
   Day b("A");
   for (int i = 0; i < 6; ++i) {
-    a.in(fmt::format("35=8|37=1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.001|", i, i, i));
-    b.in(fmt::format("35=8|37=XY1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.000001|", i, i,
+    a.in(fmt::format("35=8|37=1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.000|", i, i, i));
+    b.in(fmt::format("35=8|37=XY1000{}|11=C{}|17=E{}|150=0|39=0|60=20251124-16:00:00.000000|", i, i,
                      i));
   }
   EXPECT_EQ(
