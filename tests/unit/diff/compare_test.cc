@@ -82,8 +82,8 @@ TEST(Compare, AnOrderThatOneSideLacksIsNamedWithItsCourse) {
   a.out("35=D|11=A-Z|55=OTHER|54=2|38=5|40=1|59=0|");
   a.in("35=8|37=A-Q|11=A-Z|17=A-EZ|150=0|39=0|55=OTHER|54=2|14=0|151=5|6=0|");
   EXPECT_EQ(findings(a, b),
-            "BREAKING flow missing NewOrderSingle: MsgType=D NewOrderSingle MsgType=8 "
-            "ExecutionReport ExecType=0 New ->  x1\n");
+            "BREAKING flow missing NewOrderSingle: MsgType=D NewOrderSingle "
+            "MsgType=8 ExecutionReport ExecType=0 New ->  x1\n");
 }
 
 TEST(Compare, TwoAnswersThatCrossAreOneThatMoved) {
