@@ -1,13 +1,10 @@
 """diff, approve, learn-noise: two logs of a conversation against two releases, two runs against the simulator."""
 import json
-import pathlib
 import re
 import shutil
 import unittest
 
-from world import ORDER, World, drill, fix
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from world import ORDER, ROOT, World, drill, fix
 
 SCENARIO = f"""
 scenario "an order is filled" {{

@@ -7,7 +7,7 @@ import subprocess
 import unittest
 import xml.etree.ElementTree
 
-from world import ORDER, World, drill, free_port, profile, session
+from world import ORDER, ROOM, World, drill, free_port, profile, session
 
 PASSES = 'scenario "Passes" {\n  expect nothing for 1ms\n}\n'
 FAILS = '''@id OE-2
@@ -189,7 +189,7 @@ class Report(World):
         self.write("run.drill", drill("ignore ExecutionReport\n" + PASSES + 'scenario "Much" {\n' + 80 * one + "}"))
 
         def small_files():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, 800_000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
         code, out, err = self.run_drill(*REPORTS, "run.drill", preexec_fn=small_files)
         self.assertEqual(code, 3, out + err)
         self.assertIn("cannot write the recording run.db", err)

@@ -4,7 +4,7 @@ import resource
 import signal
 import unittest
 
-from world import ORDER, World, drill, profile, session
+from world import ORDER, ROOM, World, drill, profile, session
 
 LONG = 'scenario "Long" {\n  send NewOrderSingle { ' + ORDER + ''' }
   await ExecutionReport { ExecType = New }
@@ -58,7 +58,7 @@ class Stopping(World):
         self.write("run.drill", drill('ignore ExecutionReport\nscenario "Much to record" {\n' + 60 * one + "}"))
 
         def small_files():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, 800_000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         code, out, err = self.run_drill(preexec_fn=small_files)
         self.assertEqual(code, 3, out + err)

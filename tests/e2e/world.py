@@ -17,6 +17,8 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIMIT_S = 120
+# Bytes of a recording that its dictionary leaves to some messages.
+ROOM = 800_000 + (ROOT / "fixspecs/FIX44.xml").stat().st_size
 
 ORDER = """ClOrdID = ${uid()} | Symbol = MSFT | Side = Buy | OrderQty = 100 | OrdType = Limit | Price = 10.25
     TransactTime = ${now()}"""
