@@ -70,9 +70,9 @@ class Against(World):
         self.assertIn("2 passed", out)
         out, _ = self.done("run", "--against", "a.db", "--db", "c.db", "--id", "A-2", "orders.drill")
         self.assertIn("1 passed", out)
-        self.edit("a.db", b"\x0131=10.2\x01", b"\x0131=10.3\x01")
+        self.edit("a.db", b"\x0131=10.20\x01", b"\x0131=10.30\x01")
         out, _ = self.done("run", "--against", "a.db", "--db", "d.db", "orders.drill", code=1)
-        self.assertIn("orders.drill:12:67: ExecutionReport on OE differs in 1 of 3 fields", out)
+        self.assertIn("orders.drill:11:74: error: ExecutionReport on OE differs in 1 of 3 fields", out)
         self.assertIn("LastPx(31)", out)
 
     def test_what_was_not_sent(self):
@@ -81,7 +81,7 @@ class Against(World):
         self.write("orders.drill", ORDERS.replace("9.00", "9.50"))
         out, _ = self.done("run", "--against", "a.db", "orders.drill", code=1)
         self.assertIn("the recording shows no NewOrderSingle sent on OE that fits; nearest is #", out)
-        self.assertIn("Price(44) is 9, not 9.50", out)
+        self.assertIn("Price(44) is 9.00, not 9.50", out)
 
     def test_a_draft_of_a_recording_and_of_a_log(self):
         self.write("orders.drill", ORDERS)

@@ -8,7 +8,7 @@ from world import ORDER, ROOT, World, drill, fix
 
 SCENARIO = f"""
 scenario "an order is filled" {{
-  send NewOrderSingle as order {{ {ORDER} }}
+  send NewOrderSingle as order {{ {ORDER.replace("10.25", "9.00")} }}
   expect ExecutionReport {{ ClOrdID = ${{order.ClOrdID}} | ExecType = New }}
   send OrderCancelRequest {{
     ClOrdID = ${{uid()}} | OrigClOrdID = ${{order.ClOrdID}} | Symbol = MSFT | Side = Buy | OrderQty = 100
