@@ -70,7 +70,7 @@ std::vector<std::string> session_names(const Conversation& conversation) {
     for (char& c : name) {
       if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
     }
-    if (!is_name(name)) name.insert(0, "S");
+    if (!is_name(name)) name = fmt::format("S{}", name);
     while (std::find(names.begin(), names.end(), name) != names.end()) name += '2';
     names.push_back(std::move(name));
   }

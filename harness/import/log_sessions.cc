@@ -13,7 +13,7 @@ using record::Direction;
 namespace {
 
 constexpr std::string_view kFixt = "FIXT.1.1";
-constexpr const char* kNewestApplVerId = "9";  ///< FIX 5.0 SP2, until a Logon says another
+constexpr char kNewestApplVerId = '9';  ///< FIX 5.0 SP2, until a Logon says another
 
 void make_key(std::string& key, std::string_view begin_string, std::string_view sender,
               std::string_view target) {
@@ -93,7 +93,7 @@ LogSessions::Side LogSessions::begin_session(const LogHeader& header, std::strin
   session.row.sender = us;
   session.row.target = them;
   session.row.capture_level = "import";
-  if (header.begin_string == kFixt) session.row.appl_ver = kNewestApplVerId;
+  if (header.begin_string == kFixt) session.row.appl_ver.push_back(kNewestApplVerId);
   if (header.msg_type == "A") session.row.role = out ? "initiator" : "acceptor";
   sessions_.push_back(std::move(session));
   const std::size_t index = sessions_.size() - 1;
