@@ -115,10 +115,7 @@ class Floods(Hostile):
             self.assert_serves_others()
         writer.join()
         self.assert_serves_others()
-        self.assert_noted("is gone: the peer")
-        # Which limit comes first is a matter of how fast the machine fills the queue.
-        self.assertRegex(self.noted(), "the peer reads too slowly: more than 67108864 bytes wait to be sent|"
-                                       "the peer does not read: [0-9]+ bytes made no progress for 30 s")
+        self.assert_noted("is gone: the peer reads too slowly: more than 67108864 bytes wait to be sent")
 
 
     def test_resends_for_one_that_never_reads(self):
