@@ -185,12 +185,11 @@ int command_conformance(const Command& self, const std::vector<std::string>& arg
   const Parsed parsed =
       parse_options(self, with_no_value(arguments, {"sim"}), conformance_options());
   if (parsed.leave) return *parsed.leave;
-  const auto colour =
-      colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
+  const auto colour = colour_option(parsed.values, terminal);
   if (!colour) return fail(colour.error());
   run::Stop stop;
   const Signals signals(stop);
-  return execute({parsed.values, terminal, report::use_colour(*colour), stop});
+  return execute({parsed.values, terminal, *colour, stop});
 }
 
 }  // namespace fixdrill::cli

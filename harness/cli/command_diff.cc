@@ -55,8 +55,7 @@ int command_diff(const Command& self, const std::vector<std::string>& arguments,
   const auto paths = value_or<std::vector<std::string>>(parsed.values, "paths", {});
   if (paths.size() != 2)
     return fail(input_error("diff compares two recordings or logs, as in 'fixdrill diff A B'"));
-  const auto colour =
-      colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
+  const auto colour = colour_option(parsed.values, terminal);
   if (!colour) return fail(colour.error());
   const auto approvals = read_approvals_file(parsed.values);
   if (!approvals) return fail(approvals.error());
@@ -65,7 +64,7 @@ int command_diff(const Command& self, const std::vector<std::string>& arguments,
   const diff::Judgement judgement = diff::judge(compared->comparison.findings, *approvals,
                                                 {date_of_today(), compared->release_b});
   report::DiffOptions options;
-  options.colour = report::use_colour(*colour);
+  options.colour = *colour;
   options.verbose = parsed.values.count("verbose") != 0;
   options.label_a = compared->label_a;
   options.label_b = compared->label_b;

@@ -18,7 +18,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-// False: the reader of a pipe has gone, nobody wants more.
+// False: it cannot be written.
 Result<bool> export_all(record::MessageSource& source, std::ostream& out) {
   for (;;) {
     const auto next = source.next();
@@ -27,6 +27,12 @@ Result<bool> export_all(record::MessageSource& source, std::ostream& out) {
     if (!(out << imports::export_line(**next, source.session((*next)->session_id)))) return false;
   }
   return static_cast<bool>(out.flush());
+}
+
+Result<bool> export_to_output(record::MessageSource& source) {
+  const auto done = export_all(source, std::cout);
+  if (!done || *done) return done;
+  return environment_error("cannot write the output");
 }
 
 Result<bool> export_to_file(record::MessageSource& source, const std::vector<std::string>& paths,
@@ -64,7 +70,7 @@ int command_export(const Command& self, const std::vector<std::string>& argument
   if (!source) return fail(source.error());
   const auto done = parsed.values.count("out")
                         ? export_to_file(**source, *paths, parsed.values["out"].as<std::string>())
-                        : export_all(**source, std::cout);
+                        : export_to_output(**source);
   return done ? 0 : fail(done.error());
 }
 

@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 #include <iostream>
 
-#include "cli/input.h"
 #include "cli/options.h"
-#include "cli/project.h"
 #include "cli/read_messages.h"
 #include "flow/orders.h"
 #include "report/orders.h"
@@ -60,22 +58,12 @@ int command_orders(const Command& self, const std::vector<std::string>& argument
                    const Terminal& terminal) {
   const Parsed parsed = parse_options(self, arguments, orders_options());
   if (parsed.leave) return *parsed.leave;
-  const auto paths = input_paths(parsed.values, "orders");
-  if (!paths) return fail(paths.error());
-  const auto input = input_options(parsed.values);
-  if (!input) return fail(input.error());
-  const auto colour =
-      colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
-  if (!colour) return fail(colour.error());
-  const auto dictionary = dictionary_of(*input, *paths);
-  if (!dictionary) return fail(dictionary.error());
-  const auto source = open_input(*paths, *input);
-  if (!source) return fail(source.error());
+  const auto judged = open_judged(parsed.values, "orders", terminal);
+  if (!judged) return fail(judged.error());
   flow::Orders orders;
-  const Status whole = read_messages(
-      **source, *paths, [&orders](const record::MessageView& view, const fix::Message& message) {
-        orders.add(view, message);
-      });
+  const Status whole =
+      read_messages(*judged, [&orders](const record::MessageView& view,
+                                       const fix::Message& message) { orders.add(view, message); });
   orders.finish();
   if (!whole && orders.size() == 0) return fail(whole.error());
   const auto id = value_or<std::string>(parsed.values, "order", "");
@@ -84,8 +72,9 @@ int command_orders(const Command& self, const std::vector<std::string>& argument
     return fail(nothing_error(fmt::format("no order had the ClOrdID or OrderID {}", id)));
 
   std::ios::sync_with_stdio(false);
-  print(list, **source, parsed.values,
-        report::OrdersText(**source, *dictionary, {input->zone, report::use_colour(*colour)}));
+  print(list, *judged->source, parsed.values,
+        report::OrdersText(*judged->source, judged->dictionary,
+                           {judged->input.zone, judged->colour}));
   if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
   if (!whole) return fail(whole.error());
   const bool check = parsed.values.count("check") != 0;

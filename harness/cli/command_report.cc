@@ -48,8 +48,7 @@ int command_report(const Command& self, const std::vector<std::string>& argument
     return fail(input_error("report takes one recording; 'fixdrill report --help' shows how"));
   const auto files = report_files(parsed.values, "junit", "json");
   if (!files) return fail(files.error());
-  const auto colour =
-      colour_choice(value_or<std::string>(parsed.values, "color", "auto"), terminal);
+  const auto colour = colour_option(parsed.values, terminal);
   if (!colour) return fail(colour.error());
   const auto recording = record::read_recording(paths.front());
   if (!recording) return fail(recording.error());
@@ -61,8 +60,7 @@ int command_report(const Command& self, const std::vector<std::string>& argument
     std::cout << run::answers_csv(recording->result);
     return std::cout ? 0 : fail(environment_error("cannot write to standard output"));
   }
-  print(recording->result,
-        {.colour = report::use_colour(*colour), .verbose = parsed.values.count("verbose") != 0});
+  print(recording->result, {.colour = *colour, .verbose = parsed.values.count("verbose") != 0});
   return std::cout ? 0 : fail(environment_error("cannot write to standard output"));
 }
 

@@ -39,14 +39,14 @@ po::options_description show_options() {
 
 Result<report::ShowOptions> show_values(const po::variables_map& values, const Terminal& terminal,
                                         const InputOptions& input) {
-  const auto colour = colour_choice(value_or<std::string>(values, "color", "auto"), terminal);
+  const auto colour = colour_option(values, terminal);
   if (!colour) return colour.error();
   report::ShowOptions options;
   options.all = values.count("all") != 0;
   options.header = values.count("header") != 0;
   options.raw = values.count("raw") != 0;
   options.flush = terminal.stdout_is_terminal || values.count("follow") != 0;
-  options.colour = report::use_colour(*colour);
+  options.colour = *colour;
   options.zone = input.zone;
   options.zone_name = value_or<std::string>(values, "tz", "UTC");
   return options;
@@ -81,6 +81,7 @@ class News {
 Status follow(report::Show& show, std::optional<News> news) {
   for (int round = 1;; ++round) {
     if (Status printed = show.print(); !printed) return printed;
+    if (!std::cout) return {};
     if (news && round % kRoundsToNews == 0) {
       auto happenings = news->look();
       if (!happenings) return happenings.error();

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/text.h"
+#include "cli/project.h"
 
 namespace fixdrill::cli {
 
@@ -85,6 +86,13 @@ Result<std::uint64_t> number_option(const po::variables_map& values, const std::
   if (number && *number >= range.first && *number <= range.second) return *number;
   return input_error(
       fmt::format("--{} {}: write a number from {} to {}", name, given, range.first, range.second));
+}
+
+Result<bool> colour_option(const boost::program_options::variables_map& values,
+                           const Terminal& terminal) {
+  const auto choice = colour_choice(value_or<std::string>(values, "color", "auto"), terminal);
+  if (!choice) return choice.error();
+  return report::use_colour(*choice);
 }
 
 }  // namespace fixdrill::cli

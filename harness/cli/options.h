@@ -42,4 +42,9 @@ Result<std::uint64_t> number_option(const boost::program_options::variables_map&
                                     const std::string& name, std::uint64_t otherwise,
                                     std::pair<std::uint64_t, std::uint64_t> range);
 
+/// Whether `--color`, as it was given or not, and this terminal want colour. Input error: not auto,
+/// always or never.
+Result<bool> colour_option(const boost::program_options::variables_map& values,
+                           const Terminal& terminal);
+
 }  // namespace fixdrill::cli

@@ -7,11 +7,7 @@
 
 namespace fixdrill::flow {
 
-namespace {
-
-using Place = std::pair<int, std::size_t>;  ///< tag, which of those with it
-
-bool may_differ(int tag) {
+bool may_differ_in_copy(int tag) {
   switch (tag) {
     case 9:
     case 10:
@@ -26,12 +22,16 @@ bool may_differ(int tag) {
   }
 }
 
+namespace {
+
+using Place = std::pair<int, std::size_t>;  ///< tag, which of those with it
+
 std::vector<std::pair<Place, std::string_view>> fields_of(const fix::Message& message) {
   std::vector<std::pair<Place, std::string_view>> fields;
   std::map<int, std::size_t> counts;
   for (std::size_t i = 0; i < message.size(); ++i) {
     const fix::FieldView field = message[i];
-    if (may_differ(field.tag)) continue;
+    if (may_differ_in_copy(field.tag)) continue;
     fields.push_back({{field.tag, counts[field.tag]++}, field.value});
   }
   return fields;

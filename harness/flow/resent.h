@@ -17,6 +17,9 @@ struct FieldDifference {
   std::optional<std::string> is;   ///< in the copy
 };
 
+/// BodyLength(9), CheckSum(10), 43, SendingTime(52), 97, 122, LastMsgSeqNumProcessed(369).
+bool may_differ_in_copy(int tag);
+
 /// What a copy with PossDupFlag(43) has otherwise than its original. BodyLength(9), CheckSum(10),
 /// SendingTime(52), 43, 97, LastMsgSeqNumProcessed(369) may differ; OrigSendingTime(122) must be
 /// the original's SendingTime (FIX 4.4, volume 2, "Possible duplicates"). A copy without 122

@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "flow/resent.h"
 
 namespace fixdrill::flow {
 
@@ -20,19 +21,9 @@ std::uint64_t hash_of(const fix::Message& message) {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < message.size(); ++i) {
     const fix::FieldView field = message[i];
-    switch (field.tag) {
-      case 9:
-      case 10:
-      case 43:
-      case 52:
-      case 97:
-      case 122:
-      case 369:
-        break;
-      default:
-        sum += std::hash<std::string_view>()(field.value) * 31 +
-               static_cast<std::uint64_t>(field.tag) * 0x9e3779b97f4a7c15ULL;
-    }
+    if (may_differ_in_copy(field.tag)) continue;
+    sum += std::hash<std::string_view>()(field.value) * 31 +
+           static_cast<std::uint64_t>(field.tag) * 0x9e3779b97f4a7c15ULL;
   }
   return sum;
 }

@@ -1,6 +1,7 @@
 #include "import/log_source.h"
 
 #include <charconv>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -42,8 +43,6 @@ bool is_utf16(std::string_view text) {
   return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") ||
          text.find("8\0=\0F\0I\0X"sv) != std::string_view::npos;
 }
-
-std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
 
@@ -92,7 +91,8 @@ Result<std::unique_ptr<ForeignSource>> open_foreign(const std::string& path,
   // An error here is told by the reader when what came before it was given.
   const auto magic = peek(*reader, kMagicBytes);
   const bool own_words = !options.words.in.empty() || !options.words.out.empty();
-  SideRules side{options.us, file_name(path), own_words, options.words};
+  SideRules side{options.us, std::filesystem::path(path).filename().string(), own_words,
+                 options.words};
   if (magic && is_capture(*magic)) {
     auto capture = open_capture(std::move(*reader), path);
     if (!capture) return capture.error();

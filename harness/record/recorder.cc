@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "record/recording_file.h"
 #include "record/row_queue.h"
 #include "record/row_writer.h"
 #include "record/schema.h"
@@ -26,11 +27,6 @@ namespace {
 constexpr std::size_t kLiveQueueBytes = 64u << 20;
 /// An importer is always faster than the writer: what waits should still lie in the cache.
 constexpr std::size_t kBulkQueueBytes = 4u << 20;
-
-// SQLite gives names like ":memory:" and "file:…" a meaning; as paths they have none.
-std::string plain_path(const std::string& path) {
-  return path.starts_with('/') ? path : "./" + path;
-}
 
 /// Where a recording is written and how.
 struct Place {

@@ -14,13 +14,13 @@
 
 namespace fixdrill::record {
 
-namespace {
-
-constexpr int kLongestValue = 64 << 20;  ///< bytes of one BLOB or TEXT, messages and dictionaries
-
 std::string plain_path(const std::string& path) {
   return path.starts_with('/') ? path : "./" + path;
 }
+
+namespace {
+
+constexpr int kLongestValue = 64 << 20;  ///< bytes of one BLOB or TEXT, messages and dictionaries
 
 /// A sealed recording in WAL mode lies in a folder that nobody may write: without its sidecar
 /// files it opens only as a file that never changes.

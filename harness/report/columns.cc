@@ -1,6 +1,7 @@
 #include "report/columns.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "report/line.h"
 
@@ -40,6 +41,13 @@ std::vector<std::size_t> Columns::widths() const {
     if (wide[i] > 0) wide[i] = std::min(std::max(wide[i], cell(rows_[0])), kWidest);
   }
   return wide;
+}
+
+void put_table(std::ostream& out, std::vector<Columns::Row> rows) {
+  if (rows.size() < 2) return;
+  Columns columns(std::string(rows.front().size(), 'l'), rows.front());
+  for (std::size_t i = 1; i < rows.size(); ++i) columns.add(std::move(rows[i]));
+  for (const std::string& line : columns.lines(0)) put_line(out, line);
 }
 
 }  // namespace fixdrill::report

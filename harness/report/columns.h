@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,5 +28,8 @@ class Columns {
   std::string alignment_;
   std::vector<Row> rows_;
 };
+
+/// All columns to the left; the first row is the head. Prints nothing of a head alone.
+void put_table(std::ostream& out, std::vector<Columns::Row> rows);
 
 }  // namespace fixdrill::report

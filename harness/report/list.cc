@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "base/text.h"
-#include "report/table.h"
+#include "report/columns.h"
 
 namespace fixdrill::report {
 

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "fix/value.h"
-#include "report/table.h"
+#include "report/columns.h"
 
 namespace fixdrill::report {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
 #include <limits>
@@ -23,8 +24,6 @@ bool is_order(const Played& piece) {
   return piece.sent() && piece.kind == Played::Kind::message &&
          !fix::is_admin_type(type_of(piece.bytes));
 }
-
-std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 // An end of a connection, and before which piece it came.
 struct End {
@@ -242,7 +241,8 @@ std::set<std::int64_t> Playback::meant_by(const profile::Session& session, bool 
 const Playback::Part* Playback::part_of(const JudgedCase& judged) const {
   const auto fit = [&](const Part& part) {
     const bool ids = !judged.id.empty() || !part.judged.id.empty();
-    const bool file = file_name(part.judged.path) == file_name(judged.path);
+    const bool file = std::filesystem::path(part.judged.path).filename() ==
+                      std::filesystem::path(judged.path).filename();
     const bool same = ids ? part.judged.id == judged.id : file && part.judged.title == judged.title;
     return same ? 1 + 2 * file + (part.judged.attempt == judged.attempt) : 0;
   };

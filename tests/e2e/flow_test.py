@@ -25,16 +25,6 @@ class Flow(World):
         (self.folder / "a.log").write_bytes(
             log_of(LOGON.format("BRK1", "EXCH"), LOGON.format("EXCH", "BRK1"), ORDER, FILL, LATER, ASK, COPY))
 
-    def out(self, *arguments, code=0):
-        got, out, err = self.start(*arguments).end()
-        self.assertEqual((got, err), (code, ""), out)
-        return out
-
-    def error(self, *arguments, code=2):
-        got, out, err = self.start(*arguments).end()
-        self.assertEqual((got, out), (code, ""), err)
-        return err
-
     def piped(self, command, data):
         done = subprocess.run([os.environ["FIXDRILL"], command], input=data, capture_output=True, cwd=self.folder,
                               timeout=120, check=False)

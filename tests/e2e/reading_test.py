@@ -23,16 +23,6 @@ class Reading(World):
         super().setUp()
         (self.folder / "a.log").write_bytes(log_of(ORDER, FILL, BEAT, NEXT))
 
-    def out(self, *arguments, code=0):
-        got, out, err = self.start(*arguments).end()
-        self.assertEqual((got, err), (code, ""), out)
-        return out
-
-    def error(self, *arguments, code=2):
-        got, out, err = self.start(*arguments).end()
-        self.assertEqual((got, out), (code, ""), err)
-        return err
-
     def piped(self, arguments, data):
         done = subprocess.run([os.environ["FIXDRILL"], *arguments], input=data, capture_output=True, cwd=self.folder,
                               timeout=120, check=False)
@@ -124,6 +114,13 @@ scenario "Another" {
         with log.open("ab") as end:
             end.write(log_of(NEXT.replace("088", "089")))
         running.wait_for_line("ClOrdID(11) = 089", "out")
+
+    def test_a_full_disk_is_no_success(self):
+        for arguments in (["show"], ["show", "--follow"], ["ladder"], ["grep", "35=8"], ["export"], ["orders"], ["gaps"]):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([os.environ["FIXDRILL"], *arguments, "a.log"], stdin=subprocess.DEVNULL, stdout=full,
+                                      stderr=subprocess.PIPE, cwd=self.folder, timeout=120, check=False)
+            self.assertEqual((done.returncode, done.stderr), (3, b"fixdrill: error: cannot write the output\n"), arguments)
 
     def test_a_closed_pipe_ends_it_quietly(self):
         (self.folder / "long.log").write_bytes(log_of(*[ORDER, FILL] * 2000))

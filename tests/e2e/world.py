@@ -141,6 +141,18 @@ class World(unittest.TestCase):
         self.addCleanup(running.close)
         return running, int(running.wait_for_line("listening on", "out").rsplit(":", 1)[1])
 
+    def out(self, *arguments, code=0):
+        """What the program prints, which says nothing else."""
+        got, out, err = self.start(*arguments).end()
+        self.assertEqual((got, err), (code, ""), out)
+        return out
+
+    def error(self, *arguments, code=2):
+        """What the program complains of, which prints nothing else."""
+        got, out, err = self.start(*arguments).end()
+        self.assertEqual((got, out), (code, ""), err)
+        return err
+
     def rows(self, query, name="run.db"):
         with contextlib.closing(sqlite3.connect(f"file:{self.folder / name}?mode=ro", uri=True)) as db:
             return db.execute(query).fetchall()

@@ -128,6 +128,19 @@ TEST(Compare, HowIdsAndClocksAreWrittenIsOneFinding) {
       "behind the point x1\n");
 }
 
+TEST(Compare, WhetherTransactTimeIsBehindSendingTimeIsOneFinding) {
+  Day a("A");
+  Day b("A");
+  for (int i = 0; i < 6; ++i) {
+    const std::string order = fmt::format("35=8|37=1000{}|11=C{}|17=E{}|150=0|39=0|", i, i, i);
+    a.in(order + "60=20251124-16:00:00.001|");
+    b.in(order + "60=20251124-16:00:00.000|");
+  }
+  EXPECT_EQ(findings(a, b),
+            "SUSPECT time order changed  TransactTime(60): often behind SendingTime(52) -> not "
+            "behind SendingTime(52) x1\n");
+}
+
 TEST(Compare, LogonsAndSessionTraffic) {
   Day a("A");
   Day b("B");
