@@ -38,7 +38,8 @@ install() {
 
 install
 status=0
-trap 'kill $(jobs -p) 2>/dev/null' EXIT
+# With nothing left to kill, kill fails, and under set -e its status would become the script's.
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 for run in $runs; do
   python3 $here/run.py "$fixdrill" "$work" "$run" >"$work/$run.out" 2>&1 &
   eval "pid_$(echo "$run" | tr -c 'a-zA-Z0-9\n' _)=$!"
