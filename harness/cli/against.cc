@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/input.h"
 #include "cli/options.h"
+#include "cli/recordings.h"
 #include "record/message_reader.h"
 #include "record/reader.h"
 
@@ -84,7 +85,9 @@ Result<std::unique_ptr<Against>> Against::from(const po::variables_map& values) 
   }
   if (Status fine = check_options(values); !fine) return fine.error();
   std::unique_ptr<Against> against(new Against);
-  against->path_ = values["against"].as<std::string>();
+  auto path = labelled_path(values["against"].as<std::string>());
+  if (!path) return path.error();
+  against->path_ = std::move(*path);
   for (const std::string& given : value_or<std::vector<std::string>>(values, "session", {})) {
     const std::size_t equals = given.find('=');
     if (equals == std::string::npos || equals == 0)

@@ -6,6 +6,7 @@
 #include "cli/filter_words.h"
 #include "cli/input.h"
 #include "cli/options.h"
+#include "cli/recordings.h"
 #include "report/grep.h"
 
 namespace fixdrill::cli {
@@ -124,6 +125,9 @@ int command_grep(const Command& self, const std::vector<std::string>& arguments,
         "shows how"));
   const std::string expression = paths.front();
   paths.erase(paths.begin());
+  const auto labelled = labelled_paths(std::move(paths));
+  if (!labelled) return fail(labelled.error());
+  paths = *labelled;
   if (paths.empty()) paths.emplace_back("-");
   const auto input = input_options(parsed.values);
   if (!input) return fail(input.error());

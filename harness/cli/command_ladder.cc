@@ -45,6 +45,7 @@ std::size_t terminal_width() {
 struct Drawn {
   std::vector<record::RecordedSession> sessions;  ///< in the order in which they come
   std::optional<flow::OrderMembers> members;
+  Status whole;  ///< what ended the input before its end; what came before is drawn
 };
 
 Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map& values) {
@@ -53,14 +54,15 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
   flow::OrderMembers members(value_or<std::string>(values, "order", ""));
   for (;;) {
     const auto next = source.next();
-    if (!next) return next.error();
-    if (*next == nullptr) break;
+    if (!next) drawn.whole = next.error();
+    if (!next || *next == nullptr) break;
     const record::MessageView& view = **next;
     if (values.count("order")) members.add(view);
     if (!seen.insert(view.session_id).second) continue;
     const record::SessionRow* row = source.session(view.session_id);
     if (row != nullptr) drawn.sessions.push_back({view.session_id, *row});
   }
+  if (drawn.sessions.empty() && !drawn.whole) return drawn.whole.error();
   if (drawn.sessions.empty())
     return nothing_error(fmt::format("{} holds no message to draw", source.name()));
   if (values.count("order") == 0) return drawn;
@@ -74,16 +76,14 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
   return drawn;
 }
 
-Status draw(record::MessageSource& source, const Drawn& drawn, report::Ladder& ladder) {
+void draw(record::MessageSource& source, const Drawn& drawn, report::Ladder& ladder) {
   ladder.head(std::cout);
   for (;;) {
     const auto next = source.next();
-    if (!next) return next.error();
-    if (*next == nullptr) break;
+    if (!next || *next == nullptr) break;
     if (!drawn.members || drawn.members->has((*next)->id)) ladder.put(**next, std::cout);
   }
   ladder.finish(std::cout);
-  return {};
 }
 
 }  // namespace
@@ -116,8 +116,9 @@ int command_ladder(const Command& self, const std::vector<std::string>& argument
     ladder.add_happenings(part.happenings({false, input->zone}));
   if (part.recording) ladder.add_beside(report::beside_messages(*part.recording));
   std::ios::sync_with_stdio(false);
-  if (Status status = draw(*part.messages, *drawn, ladder); !status) return fail(status.error());
-  return std::cout.flush() ? 0 : fail(environment_error("cannot write the output"));
+  draw(*part.messages, *drawn, ladder);
+  if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
+  return drawn->whole ? 0 : fail(drawn->whole.error());
 }
 
 }  // namespace fixdrill::cli

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/input.h"
 #include "cli/options.h"
+#include "cli/recordings.h"
 #include "cli/replace_file.h"
 #include "draft/draft.h"
 
@@ -72,9 +73,10 @@ int command_new(const Command& self, const std::vector<std::string>& arguments, 
   const po::variables_map& values = parsed.values;
   if (!values.count("from") || values.count("paths"))
     return fail(input_error("new takes --from FILE; 'fixdrill new --help' shows how"));
-  const auto path = values["from"].as<std::string>();
+  const auto path = labelled_path(values["from"].as<std::string>());
+  if (!path) return fail(path.error());
   const InputOptions input = input_of(values);
-  const auto source = open_input({path}, input);
+  const auto source = open_input({*path}, input);
   if (!source) return fail(source.error());
   const auto dictionaries = dictionary_of(input);
   if (!dictionaries) return fail(dictionaries.error());

@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/project.h"
+#include "cli/recordings.h"
 #include "cli/report_files.h"
 #include "record/reader.h"
 #include "report/console.h"
@@ -43,14 +44,15 @@ int command_report(const Command& self, const std::vector<std::string>& argument
                    const Terminal& terminal) {
   const Parsed parsed = parse_options(self, arguments, report_options());
   if (parsed.leave) return *parsed.leave;
-  const auto paths = value_or<std::vector<std::string>>(parsed.values, "paths", {});
-  if (paths.size() != 1)
+  const auto paths = labelled_paths(value_or<std::vector<std::string>>(parsed.values, "paths", {}));
+  if (!paths) return fail(paths.error());
+  if (paths->size() != 1)
     return fail(input_error("report takes one recording; 'fixdrill report --help' shows how"));
   const auto files = report_files(parsed.values, "junit", "json");
   if (!files) return fail(files.error());
   const auto colour = colour_option(parsed.values, terminal);
   if (!colour) return fail(colour.error());
-  const auto recording = record::read_recording(paths.front());
+  const auto recording = record::read_recording(paths->front());
   if (!recording) return fail(recording.error());
   if (files->any()) {
     const Status written = write_reports(*recording, *files, report::json_text);

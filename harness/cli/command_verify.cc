@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/options.h"
+#include "cli/recordings.h"
 #include "record/verify.h"
 
 namespace fixdrill::cli {
@@ -47,11 +48,12 @@ int command_verify(const Command& self, const std::vector<std::string>& argument
   const po::options_description options("options");
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
-  const auto paths = value_or<std::vector<std::string>>(parsed.values, "paths", {});
-  if (paths.empty())
+  const auto paths = labelled_paths(value_or<std::vector<std::string>>(parsed.values, "paths", {}));
+  if (!paths) return fail(paths.error());
+  if (paths->empty())
     return fail(input_error("verify takes recordings; 'fixdrill verify --help' shows how"));
   int code = 0;
-  for (const std::string& path : paths) {
+  for (const std::string& path : *paths) {
     const auto found = record::verify_recording(path);
     if (found) tell(path, *found);
     code = std::max(code, found ? exit_code_of(*found) : fail(found.error()));

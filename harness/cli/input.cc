@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/options.h"
+#include "cli/recordings.h"
 #include "cli/zone.h"
 #include "flow/chosen_source.h"
 #include "flow/merged_source.h"
@@ -75,7 +76,7 @@ Result<InputOptions> input_options(const po::variables_map& values) {
 Result<std::vector<std::string>> input_paths(const po::variables_map& values,
                                              const std::string& command) {
   auto paths = value_or<std::vector<std::string>>(values, "paths", {});
-  if (!paths.empty()) return paths;
+  if (!paths.empty()) return labelled_paths(std::move(paths));
   if (isatty(STDIN_FILENO) == 0) return std::vector<std::string>{"-"};
   return input_error(fmt::format(
       "{0} reads recordings, logs, captures or standard input; name one: 'fixdrill {0} --help' "

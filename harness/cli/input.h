@@ -32,7 +32,7 @@ void add_input_options(boost::program_options::options_description& options);
 Result<InputOptions> input_options(const boost::program_options::variables_map& values);
 
 /// What the paths of a reading command stand for: `-`, standard input, when there are none and it
-/// is no terminal. Input error: nothing to read.
+/// is no terminal. Input error: nothing to read, no recording with such a label.
 Result<std::vector<std::string>> input_paths(const boost::program_options::variables_map& values,
                                              const std::string& command);
 

@@ -88,6 +88,25 @@ void choose(Part& part, flow::Keep keep) {
   part.messages = std::make_unique<flow::ChosenSource>(std::move(part.messages), std::move(keep));
 }
 
+/// The messages of a recording whose other rows cannot be read: why comes when they are over.
+class DamagedSource final : public record::MessageSource {
+ public:
+  DamagedSource(std::unique_ptr<record::MessageSource> source, Error damage)
+      : source_(std::move(source)), damage_(std::move(damage)) {}
+
+  const std::string& name() const override { return source_->name(); }
+  const record::SessionRow* session(std::int64_t id) const override { return source_->session(id); }
+  Result<const MessageView*> next() override {
+    Result<const MessageView*> next = source_->next();
+    if (!next || *next != nullptr) return next;
+    return damage_;
+  }
+
+ private:
+  std::unique_ptr<record::MessageSource> source_;
+  Error damage_;
+};
+
 bool belongs(const report::Happening& one, const ScenarioResult& scenario) {
   if (one.scenario != 0) return one.scenario == scenario.id;
   return one.wall_ns >= scenario.started_ns && one.wall_ns <= scenario.ended_ns;
@@ -124,14 +143,18 @@ Result<Part> open_part(const std::vector<std::string>& paths, const InputOptions
   Part part;
   part.session = input.session;
   part.cut = input.from || input.to || values.count("id") != 0;
-  if (paths.size() == 1 && paths.front() != "-" && record::is_recording(paths.front())) {
-    auto recording = record::read_recording(paths.front(), {.messages = false});
-    if (!recording) return recording.error();
-    part.recording = std::move(*recording);
-  }
   auto source = open_input(paths, input);
   if (!source) return source.error();
   part.messages = std::move(*source);
+  if (paths.size() == 1 && paths.front() != "-" && record::is_recording(paths.front())) {
+    auto recording = record::read_recording(paths.front(), {.messages = false});
+    if (recording)
+      part.recording = std::move(*recording);
+    else if (values.count("scenario"))
+      return recording.error();
+    else
+      part.messages = std::make_unique<DamagedSource>(std::move(part.messages), recording.error());
+  }
   if (values.count("id")) {
     const auto range = id_range(values["id"].as<std::string>());
     if (!range) return range.error();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cli/project.h"
 #include "record/message_reader.h"
 
 namespace fixdrill::cli {
@@ -90,6 +91,20 @@ Result<std::string> find_recording(const std::string& name, const std::string& f
   if (!found && !by_release) found = newest(*recordings, &record::RecordingHead::change, value);
   if (!found) return none_called(name, folder, *recordings);
   return found->path;
+}
+
+Result<std::string> labelled_path(const std::string& name) {
+  if (!name.starts_with("release:") && !name.starts_with("change:")) return name;
+  return find_recording(name, kRecordings);
+}
+
+Result<std::vector<std::string>> labelled_paths(std::vector<std::string> names) {
+  for (std::string& name : names) {
+    auto path = labelled_path(name);
+    if (!path) return path.error();
+    name = std::move(*path);
+  }
+  return names;
 }
 
 Result<std::string> newest_recording(const std::string& folder) {

@@ -23,6 +23,11 @@ Result<Recordings> recordings_in(const std::string& folder);
 /// release and then as a change. Input error when there is none, with the labels there are.
 Result<std::string> find_recording(const std::string& name, const std::string& folder);
 
+/// What a reading command was given, with `release:NAME` and `change:REF` as find_recording() has
+/// them in the project's recordings. Any other name is a path.
+Result<std::string> labelled_path(const std::string& name);
+Result<std::vector<std::string>> labelled_paths(std::vector<std::string> names);
+
 /// The newest one that can be read. Input error when there is none.
 Result<std::string> newest_recording(const std::string& folder);
 

@@ -39,6 +39,7 @@ Result<RecordingHead> read_head(const std::string& path) {
   auto database = open_recording(path);
   if (!database) return database.error();
   try {
+    check_end(path);
     SQLite::Transaction snapshot(*database);
     RecordingHead head = read(*database);
     head.path = path;

@@ -28,6 +28,7 @@ class MessageReader final : public MessageSource {
  public:
   MessageReader(std::string path, SQLite::Database database)
       : path_(std::move(path)),
+        cut_(!missing_end(path_).empty()),
         database_(std::move(database)),
         after_(database_, fmt::format("{}WHERE id > ? ORDER BY id", kColumns)),
         one_(database_, fmt::format("{}WHERE id = ?", kColumns)) {
@@ -60,6 +61,7 @@ class MessageReader final : public MessageSource {
       reading_ = true;
     }
     if (!after_.step()) {
+      if (cut_) check_end(path_);
       after_.stop();
       reading_ = false;
       return nullptr;
@@ -99,6 +101,8 @@ class MessageReader final : public MessageSource {
     view_.sum_ok = row.number(8) != 0;
     view_.number = row.number(9);
     view_.raw = row.bytes(10);
+    // SQLite reads zeros in place of what lacks of the last page.
+    if (cut_ && view_.raw.find('\0') != std::string_view::npos) check_end(path_);
     if (view_.session_id != 0 && !session(view_.session_id)) read_sessions();
   }
 
@@ -109,6 +113,7 @@ class MessageReader final : public MessageSource {
   }
 
   const std::string path_;
+  const bool cut_;
   SQLite::Database database_;
   Query after_;  ///< all messages after an id
   Query one_;

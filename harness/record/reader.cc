@@ -283,6 +283,7 @@ Result<Recording> read_recording(const std::string& path, ReadOptions options) {
   auto database = open_recording(path);
   if (!database) return database.error();
   try {
+    check_end(path);
     if (options.messages) check_pages(*database);
     Recording recording = read_all(*database, options);
     recording.result.recording = path;

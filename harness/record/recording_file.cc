@@ -1,9 +1,11 @@
 #include "record/recording_file.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <optional>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -37,9 +39,14 @@ SQLite::Database open_database(const std::string& path) {
   return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
 }
 
-void distrust(SQLite::Database& database) {
+/// SQLite refuses a file that is shorter than it says, unless its schema may be mended: which
+/// nobody can in a file opened for reading.
+void distrust(SQLite::Database& database, bool cut_short) {
   sqlite3* handle = database.getHandle();
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  if (cut_short)
+    database.exec("PRAGMA writable_schema = ON");
+  else
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kLongestValue);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
@@ -58,14 +65,43 @@ Status admit(SQLite::Database& database, const std::string& path) {
   return {};
 }
 
+/// A number of the head, its highest byte first.
+std::uint64_t big_endian(const char* bytes, int count) {
+  std::uint64_t value = 0;
+  for (int i = 0; i < count; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
 }  // namespace
+
+// The head as https://www.sqlite.org/fileformat.html has it: page size, change counter, number of
+// pages, and the change counter that this number belongs to.
+std::string missing_end(const std::string& path) {
+  std::array<char, 96> head;
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(head.data(), head.size())) return "";
+  std::error_code error;
+  const std::uintmax_t log = std::filesystem::file_size(path + "-wal", error);
+  if (!error && log > 0) return "";
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  const std::uint64_t told = big_endian(&head[16], 2);
+  const std::uint64_t whole = (told == 1 ? 65536 : told) * big_endian(&head[28], 4);
+  if (error || big_endian(&head[24], 4) != big_endian(&head[92], 4) || size >= whole) return "";
+  return fmt::format("it ends after {} of {} bytes, as a copy does that was not finished", size,
+                     whole);
+}
+
+void check_end(const std::string& path) {
+  const std::string missing = missing_end(path);
+  if (!missing.empty()) throw Damaged(missing);
+}
 
 Result<SQLite::Database> open_recording(const std::string& path) {
   if (::access(path.c_str(), R_OK) != 0)
     return input_error(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
   try {
     SQLite::Database database = open_database(path);
-    distrust(database);
+    distrust(database, !missing_end(path).empty());
     if (Status admitted = admit(database, path); !admitted) return admitted.error();
     database.exec("PRAGMA temp_store = MEMORY");
     database.exec(migration_from(schema_version(database)));
@@ -84,17 +120,27 @@ void check_pages(SQLite::Database& database) {
   if (found != "ok") throw Damaged(printable(found));
 }
 
+namespace {
+
+/// Of a file that was cut that is the reason, whatever was met first.
+Error damaged(const std::string& path, const std::string& met) {
+  const std::string missing = missing_end(path);
+  return input_error(fmt::format("{} is damaged: {}", path, missing.empty() ? met : missing));
+}
+
+}  // namespace
+
 Error reading_failed(const std::string& path) {
   try {
     throw;
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_NOTADB)
       return input_error(path + " is not a fixdrill recording");
-    const bool damaged = (error.getErrorCode() & 0xFF) == SQLITE_CORRUPT;
-    return input_error(fmt::format("{}: {}", damaged ? path + " is damaged" : "cannot read " + path,
-                                   printable(error.what())));
+    if ((error.getErrorCode() & 0xFF) != SQLITE_CORRUPT)
+      return input_error(fmt::format("cannot read {}: {}", path, printable(error.what())));
+    return damaged(path, printable(error.what()));
   } catch (const std::exception& error) {
-    return input_error(fmt::format("{} is damaged: {}", path, error.what()));
+    return damaged(path, error.what());
   }
 }
 

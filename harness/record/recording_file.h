@@ -29,6 +29,13 @@ std::string plain_path(const std::string& path);
 /// recording of an older version answers the queries of this one; the file is not changed.
 Result<SQLite::Database> open_recording(const std::string& path);
 
+/// Of a file that ends before its last page: a clause that says so. "": of any other. What stands
+/// before its end can be read.
+std::string missing_end(const std::string& path);
+
+/// For who needs the whole of it. Throws Damaged.
+void check_end(const std::string& path);
+
 /// The schema of the file itself.
 std::int64_t schema_version(SQLite::Database& database);
 

@@ -99,7 +99,9 @@ Status run_sql(const std::string& path, const std::string& sql, const Dictionary
     functions.add_to(*database);
     const auto statement = prepare(*database, sql);
     if (!statement) return statement.error();
-    return read_rows(*database, statement->get(), rows);
+    const Status read = read_rows(*database, statement->get(), rows);
+    check_end(path);
+    return read;
   } catch (const std::exception&) {
     return reading_failed(path);
   }

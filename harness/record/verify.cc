@@ -127,9 +127,10 @@ void attempt(Verification& verified, Check check) {
   }
 }
 
-Verification verify(SQLite::Database& database) {
+Verification verify(SQLite::Database& database, const std::string& missing_end) {
   SQLite::Transaction snapshot(database);
   Verification verified;
+  if (!missing_end.empty()) verified.faults.push_back(missing_end);
   verified.uuid = meta(database, "uuid");
   verified.version = schema_version(database);
   verified.sealed = !meta(database, "sealed_at_ns").empty();
@@ -153,7 +154,7 @@ Result<Verification> verify_recording(const std::string& path) {
   auto database = open_recording(path);
   if (!database) return database.error();
   try {
-    return verify(*database);
+    return verify(*database, missing_end(path));
   } catch (const std::exception&) {
     return reading_failed(path);
   }

@@ -97,6 +97,32 @@ scenario "Another" {
         code, out = self.piped(["grep", "-c", "11 = A2"], line.encode())
         self.assertEqual((code, out), (0, b"1\n"))
 
+    def test_a_recording_by_its_label(self):
+        self.record()
+        (self.folder / "runs").mkdir(exist_ok=True)
+        self.assertEqual(self.start("run", "--sim", "--release", "7.1", "run.drill").end()[0], 1)
+        self.assertEqual(self.out("grep", "-c", "35=D", "release:7.1"), "2\n")
+        self.assertIn("ClOrdID(11) = A1", self.out("show", "release:7.1"))
+        self.assertIn("A2", self.out("orders", "release:7.1"))
+        self.assertIn("there are releases 7.1", self.error("show", "release:7.2"))
+        self.assertIn("there are releases 7.1", self.error("grep", "35=D", "change:7.1"))
+
+    def test_a_recording_that_was_cut(self):
+        self.record()
+        whole = (self.folder / "run.db").read_bytes()
+        (self.folder / "cut.db").write_bytes(whole[:-8192])
+        sentence = (f"fixdrill: error: cut.db is damaged: it ends after {len(whole) - 8192} of {len(whole)} bytes, as a copy "
+                    "does that was not finished\n")
+        for arguments in (["show"], ["ladder"], ["grep", "35=D"], ["export"], ["query", "SELECT raw FROM message"]):
+            at = [*arguments, "cut.db"] if arguments[0] != "query" else ["query", "cut.db", arguments[1]]
+            code, out, err = self.start(*at).end()
+            self.assertEqual((code, err), (2, sentence), at)
+            self.assertIn("A2", out, at)
+        self.assertEqual(self.error("report", "cut.db"), sentence)
+        code, out, err = self.start("verify", "cut.db").end()
+        self.assertEqual(code, 1, out + err)
+        self.assertIn("of " + str(len(whole)), out)
+
     def test_a_ladder_of_an_order(self):
         drawn = self.out("ladder", "--order", "O-1", "--width", "100", "a.log")
         self.assertIn("NewOrderSingle 087 Buy 100 MSFT @ 10.25 ", drawn)

@@ -1,6 +1,8 @@
 #include "record/message_reader.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <filesystem>
+#include <fmt/format.h>
 #include <vector>
 
 #include "recording_fixture.h"
@@ -111,6 +113,34 @@ TEST(MessageReader, DamageEndsTheStreamAfterWhatCameBefore) {
   EXPECT_EQ(rest(*source),
             (Texts{"1 out 35=D|", path + " is damaged: message 2 is of no known kind"}));
   EXPECT_EQ(rest(*source), Texts{});
+}
+
+TEST(MessageReader, OfACopyThatWasNotFinishedWhatIsThere) {
+  const TempFolder folder;
+  const std::string path = folder.file("a.db");
+  RecordedTalk talk(path);
+  for (int i = 0; i < 400; ++i) talk.sends("35=D|58=" + std::string(200, 'x'));
+  EXPECT_TRUE(talk.recorder().seal({}).ok());
+  const auto whole = std::filesystem::file_size(path);
+  const auto sentence = [&](std::uintmax_t size) {
+    return fmt::format(
+        "{} is damaged: it ends after {} of {} bytes, as a copy does that was not finished", path,
+        size, whole);
+  };
+  std::filesystem::resize_file(path, whole - 1);
+  Texts texts = rest(*opened(path));
+  ASSERT_EQ(texts.size(), 401U);
+  EXPECT_EQ(texts.back(), sentence(whole - 1));
+  std::filesystem::resize_file(path, whole * 3 / 4);
+  texts = rest(*opened(path));
+  EXPECT_GT(texts.size(), 10U);
+  EXPECT_LT(texts.size(), 400U);
+  EXPECT_EQ(texts.front(), "1 out 35=D|58=" + std::string(200, 'x'));
+  EXPECT_EQ(texts.back(), sentence(whole * 3 / 4));
+  std::filesystem::resize_file(path, 9000);
+  const auto hopeless = open_messages(path);
+  ASSERT_FALSE(hopeless.ok());
+  EXPECT_EQ(hopeless.error().text, sentence(9000));
 }
 
 TEST(MessageReader, WhatIsARecording) {

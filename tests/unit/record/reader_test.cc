@@ -70,6 +70,17 @@ TEST(Reader, DamageIsSaid) {
       << text;
 }
 
+TEST(Reader, AResultOfAFileThatWasCutIsNone) {
+  const TempFolder folder;
+  const std::string path = sealed_recording(folder);
+  const auto whole = std::filesystem::file_size(path);
+  std::filesystem::resize_file(path, whole - 8192);
+  EXPECT_EQ(refusal(path),
+            fmt::format(
+                "{} is damaged: it ends after {} of {} bytes, as a copy does that was not finished",
+                path, whole - 8192, whole));
+}
+
 TEST(Reader, RowsThatNoRecorderWritesAreDamage) {
   const TempFolder folder;
   const std::string path = sealed_recording(folder);

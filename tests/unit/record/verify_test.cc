@@ -111,6 +111,18 @@ TEST(Verify, OfADamagedFileItTellsHowMuchCanBeRead) {
   EXPECT_LE(found.messages, 401);
 }
 
+TEST(Verify, AFileThatWasCutSaysSo) {
+  const TempFolder folder;
+  const std::string path = sealed_recording(folder, 400);
+  const auto whole = std::filesystem::file_size(path);
+  std::filesystem::resize_file(path, whole * 3 / 4);
+  const Verification found = verified(path);
+  EXPECT_EQ(found.faults.at(0),
+            fmt::format("it ends after {} of {} bytes, as a copy does that was not finished",
+                        whole * 3 / 4, whole));
+  EXPECT_GT(found.messages, 10);
+}
+
 TEST(Verify, WhatCannotBeReadIsAnError) {
   const TempFolder folder;
   const std::string path = folder.file("a.db");
