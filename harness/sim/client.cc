@@ -151,7 +151,7 @@ void Client::send(fix::OutMessage message) {
   }
   held_bytes_ += bytes_of(message);
   held_.push_back(std::move(message));
-  while (held_.size() > limits::kSimHeldReports ||
+  while (held_.size() > venue_.most_held_reports ||
          (held_bytes_ > limits::kSimHeldBytes && held_.size() > 1)) {
     held_bytes_ -= bytes_of(held_.front());
     held_.pop_front();

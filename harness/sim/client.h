@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "base/limits.h"
 #include "session/session.h"
 #include "sim/application.h"
 #include "sim/dialect.h"
@@ -19,6 +20,7 @@ namespace fixdrill::sim {
 struct Venue {
   Application& application;
   net::Loop& loop;
+  std::size_t most_held_reports = limits::kSimHeldReports;  ///< for a client that is away
   bool validate = true;  ///< Reject(3) what the dictionary finds wrong
   std::function<void(const std::string&)> note;
   Rules* rules = nullptr;            ///< of the simulator; null: the application alone

@@ -77,6 +77,7 @@ class Simulator::Parts final {
         rules_(config.rules ? std::make_unique<Rules>(config.rules, around_.env) : nullptr),
         venue_{.application = *application_,
                .loop = around_.loop,
+               .most_held_reports = config.most_held_reports,
                .validate = config.checks == Checks::dictionary,
                .note = around_.note,
                .rules = rules_.get(),
@@ -161,8 +162,8 @@ class Simulator::Parts final {
     if (!config_.sessions.empty() && !known_client(who))
       return fmt::format("SenderCompID(49) {} with {} is no session of its file",
                          printable(who.theirs), who.begin_string);
-    if (!seats_.contains(who) && seats_.size() >= limits::kSimSessions)
-      return std::to_string(limits::kSimSessions) + " sessions are known already";
+    if (!seats_.contains(who) && seats_.size() >= config_.most_sessions)
+      return std::to_string(config_.most_sessions) + " sessions are known already";
     return "";
   }
 

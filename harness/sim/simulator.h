@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/result.h"
 #include "fix/dictionary.h"
 #include "net/loop.h"
@@ -49,6 +50,8 @@ struct Config {
   bool reset_on_logon = false;        ///< both numbers begin at 1 with every Logon
   std::vector<KnownClient> sessions;  ///< empty: whoever logs on
   bool cancel_on_disconnect = true;
+  std::size_t most_sessions = limits::kSimSessions;         ///< identities that are remembered
+  std::size_t most_held_reports = limits::kSimHeldReports;  ///< for a client that is away
   std::vector<Quote> quotes;
   /// SenderCompIDs of clients that get a copy of every report of the others.
   std::vector<std::string> drop_copy = {"DC", "DROPCOPY"};
