@@ -77,7 +77,8 @@ class SqliteRecorder final : public Recorder {
       : place_(std::move(place)),
         uuid_(run.reproducible ? uuid_of(run, start) : random_uuid()),
         reproducible_(run.reproducible),
-        database_(std::in_place, plain_path(place_.work), SQLite::OPEN_READWRITE),
+        database_(std::in_place, plain_path(place_.work),
+                  SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX),
         queue_(place_.queue_bytes) {
     create_tables(run, start);
     writer_.emplace(*database_);
@@ -130,7 +131,8 @@ class SqliteRecorder final : public Recorder {
       // How full the queue was is a matter of real time.
       const auto high_water =
           reproducible_ ? std::nullopt : std::optional<std::size_t>(queue_.high_water());
-      const Status sealed = seal_database(*database_, result, high_water);
+      const auto seal = place_.moves() ? seal_import : seal_database;
+      const Status sealed = seal(*database_, result, high_water);
       if (!sealed) set_failure(sealed.error().text, "");
       if (sealed && place_.moves()) move();
     } catch (const std::exception&) {
@@ -147,8 +149,8 @@ class SqliteRecorder final : public Recorder {
  private:
   void create_tables(const RunRow& run, Time start) {
     SQLite::Database& database = *database_;
-    database.exec(kHeaderPragmas);
     database.exec(place_.pragmas);
+    database.exec(kHeaderPragmas);
     SQLite::Transaction transaction(database);
     database.exec(kTables);
     Command meta(database, "INSERT INTO meta VALUES(?,?)");
