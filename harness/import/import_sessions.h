@@ -44,7 +44,7 @@ class ImportSessions {
     std::string sender;
     std::size_t source = 0;          ///< the first that shows it
     std::set<std::size_t> shown_by;  ///< sources
-    bool captured = false;   ///< that one is a capture
+    bool captured = false;           ///< that one is a capture
     ConnectionStarts starts = {};
     std::int64_t connection_id = 0;
   };

@@ -87,9 +87,9 @@ class LogSessions {
   SideRules rules_;
   std::vector<std::string> known_;  ///< ours in some session
   std::deque<Session> sessions_;
-  std::map<std::string, Side, std::less<>> sides_;  ///< by BeginString, sender, target
+  std::map<std::string, Side, std::less<>> sides_;         ///< by BeginString, sender, target
   std::map<std::string, std::size_t, std::less<>> words_;  ///< sessions of an export
-  const Side* last_ = nullptr;                      ///< most messages are like the one before
+  const Side* last_ = nullptr;  ///< most messages are like the one before
   std::string last_key_;
   std::string key_;
   std::int64_t connections_ = 0;

@@ -28,14 +28,13 @@ std::vector<std::string> kept(record::MessageSource& source) {
   for (auto next = source.next(); next && *next; next = source.next()) {
     const record::MessageView& view = **next;
     const auto* session = source.session(view.session_id);
-    lines.push_back(
-        fmt::format("{} {} {} {} {}{}", fix::iso_time(view.time.wall_ns, 9),
-                    session ? fmt::format("{} {} {} {} {}", view.session_id, session->alias,
-                                          session->begin_string, session->sender, session->target)
-                            : "-",
-                    view.direction == record::Direction::in ? "in" : "out",
-                    static_cast<int>(view.kind), printable(view.raw),
-                    view.masked ? fmt::format(" masked {}", view.sum_ok) : ""));
+    lines.push_back(fmt::format(
+        "{} {} {} {} {}{}", fix::iso_time(view.time.wall_ns, 9),
+        session ? fmt::format("{} {} {} {} {}", view.session_id, session->alias,
+                              session->begin_string, session->sender, session->target)
+                : "-",
+        view.direction == record::Direction::in ? "in" : "out", static_cast<int>(view.kind),
+        printable(view.raw), view.masked ? fmt::format(" masked {}", view.sum_ok) : ""));
   }
   return lines;
 }
