@@ -2,10 +2,11 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <unistd.h>
 
 #include "cli/input.h"
 #include "cli/options.h"
@@ -13,18 +14,20 @@
 
 namespace fixdrill::cli {
 
-namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 namespace {
 
 // False: it cannot be written.
 Result<bool> export_all(record::MessageSource& source, std::ostream& out) {
+  imports::SessionWords words;
   for (;;) {
     const auto next = source.next();
     if (!next) return next.error();
     if (!*next) break;
-    if (!(out << imports::export_line(**next, source.session((*next)->session_id)))) return false;
+    const std::int64_t session = (*next)->session_id;
+    const std::string_view word = words.of(session, source.session(session));
+    if (!(out << imports::export_line(**next, word))) return false;
   }
   return static_cast<bool>(out.flush());
 }
@@ -35,15 +38,17 @@ Result<bool> export_to_output(record::MessageSource& source) {
   return environment_error("cannot write the output");
 }
 
-Result<bool> export_to_file(record::MessageSource& source, const std::vector<std::string>& paths,
-                            const std::string& path) {
-  for (const std::string& input : paths) {
-    std::error_code error;
-    if (fs::equivalent(input, path, error))
-      return input_error(fmt::format("{} is what is exported; name another file with -o", path));
+// Never over another file.
+Result<bool> export_to_file(record::MessageSource& source, const std::string& path) {
+  const int created = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+  if (created < 0) {
+    const char* reason = errno == EEXIST ? "it exists already" : std::strerror(errno);
+    return environment_error(
+        fmt::format("cannot create {}: {}; choose another place with -o", path, reason));
   }
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  const auto done = file ? export_all(source, file) : Result<bool>(false);
+  ::close(created);
+  std::ofstream file(path, std::ios::binary);
+  const auto done = export_all(source, file);
   if (!done || *done) return done;
   return environment_error(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
 }
@@ -69,7 +74,7 @@ int command_export(const Command& self, const std::vector<std::string>& argument
   auto source = open_input(*paths, *input);
   if (!source) return fail(source.error());
   const auto done = parsed.values.count("out")
-                        ? export_to_file(**source, *paths, parsed.values["out"].as<std::string>())
+                        ? export_to_file(**source, parsed.values["out"].as<std::string>())
                         : export_to_output(**source);
   return done ? 0 : fail(done.error());
 }

@@ -19,6 +19,11 @@ using record::MessageView;
 
 namespace {
 
+constexpr std::size_t kTimeBytes = 27;  ///< 20261128-10:00:00.123456789
+constexpr std::string_view kNoSession = "-";
+constexpr std::string_view kMasked = "masked";
+constexpr std::string_view kWrongSum = "wrong-sum";
+
 bool is_plain(char c) { return c >= ' ' && c != '"' && c != '\\' && c != '\x7f'; }
 
 std::string quoted(std::string_view bytes) {
@@ -66,7 +71,7 @@ bool is_plain_line(const MessageView& view) {
 
 std::string one_word(std::string text) {
   std::replace(text.begin(), text.end(), ' ', '_');
-  return text.empty() ? "-" : text;
+  return text.empty() ? std::string(kNoSession) : text;
 }
 
 std::string_view next_word(std::string_view& text) {
@@ -76,42 +81,75 @@ std::string_view next_word(std::string_view& text) {
   return word;
 }
 
+bool take_word(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word) || text.substr(word.size(), 1) != " ") return false;
+  text.remove_prefix(word.size() + 1);
+  return true;
+}
+
+std::optional<ExportedHead> take_head(std::string_view& text) {
+  const auto time = find_time(text.substr(0, kTimeBytes));
+  if (!time || time->begin != 0 || time->end != kTimeBytes) return std::nullopt;
+  text.remove_prefix(kTimeBytes);
+  if (!take_word(text, "")) return std::nullopt;
+  ExportedHead head;
+  head.session = next_word(text);
+  const bool out = take_word(text, "out");
+  if (!out && !take_word(text, "in")) return std::nullopt;
+  head.direction = out ? Direction::out : Direction::in;
+  head.masked = take_word(text, kMasked);
+  head.sum_ok = !head.masked || !take_word(text, kWrongSum);
+  return head;
+}
+
+// Where the `#2` of a word begins; its size: it has none.
+std::size_t number_mark(std::string_view word) {
+  const std::size_t mark = word.rfind('#');
+  if (mark == std::string_view::npos || mark + 1 == word.size()) return word.size();
+  const bool number = word.find_first_not_of("0123456789", mark + 1) == std::string_view::npos;
+  return number ? mark : word.size();
+}
+
 }  // namespace
 
-std::string export_line(const MessageView& view, const record::SessionRow* session) {
+std::string_view SessionWords::of(std::int64_t id, const record::SessionRow* session) {
+  if (!session) return kNoSession;
+  const auto [found, fresh] = words_.try_emplace(id);
+  if (!fresh) return found->second;
+  const std::string alias = one_word(session->alias);
+  const bool plain = number_mark(alias) == alias.size() && alias != kNoSession;
+  std::string word = plain ? alias : fmt::format("{}#1", alias);
+  for (int number = 2; !taken_.insert(word).second; ++number)
+    word = fmt::format("{}#{}", alias, number);
+  return found->second = std::move(word);
+}
+
+std::string_view alias_of(std::string_view word) { return word.substr(0, number_mark(word)); }
+
+std::string export_line(const MessageView& view, std::string_view session) {
   if (is_plain_line(view)) return fmt::format("{}\n", view.raw);
   const bool whole = view.kind == MessageKind::fix && reads_back(view.raw);
   const std::string what =
       whole ? std::string(view.raw)
             : fmt::format("{} {}", record::kind_name(view.kind), quoted(view.raw));
-  return fmt::format("{} {} {} {}\n", fix::utc_timestamp(view.time.wall_ns, 9),
-                     session ? one_word(session->alias) : "-",
-                     view.direction == Direction::in ? "in" : "out", what);
+  const std::string_view masked = !view.masked ? "" : view.sum_ok ? "masked " : "masked wrong-sum ";
+  return fmt::format("{} {} {} {}{}\n", fix::utc_timestamp(view.time.wall_ns, 9), session,
+                     view.direction == Direction::in ? "in" : "out", masked, what);
+}
+
+std::optional<ExportedHead> exported_head(std::string_view prefix) {
+  const auto head = take_head(prefix);
+  return prefix.empty() ? head : std::nullopt;
 }
 
 std::optional<KeptLine> read_kept_line(std::string_view line) {
-  if (!line.ends_with('"') || line.empty() || line[0] < '0' || line[0] > '9') return std::nullopt;
-  KeptLine kept;
-  const std::string_view time = next_word(line);
-  const auto read = find_time(time);
-  kept.alias = next_word(line);
-  const std::string_view direction = next_word(line);
+  if (!line.ends_with('"')) return std::nullopt;
+  const auto head = take_head(line);
+  if (!head) return std::nullopt;
   const auto kind = record::kind_named(next_word(line));
-  const auto raw = unquoted(line);
-  const bool known = direction == "in" || direction == "out";
-  if (!read || read->end != time.size() || !known || !kind || !raw) return std::nullopt;
-  kept.direction = direction == "in" ? Direction::in : Direction::out;
-  kept.kind = *kind;
-  kept.raw = *raw;
-  return kept;
-}
-
-std::string_view exported_alias(std::string_view prefix) {
-  const auto time = find_time(prefix);
-  if (!time || time->begin != 0 || prefix.substr(time->end, 1) != " ") return {};
-  std::string_view rest = prefix.substr(time->end + 1);
-  const std::string_view alias = next_word(rest);
-  return rest == "in " || rest == "out " ? alias : std::string_view();
+  auto raw = unquoted(line);
+  if (!kind || !raw) return std::nullopt;
+  return KeptLine{*head, *kind, std::move(*raw)};
 }
 
 }  // namespace fixdrill::imports

@@ -16,6 +16,13 @@ ImportSessions::Place ImportSessions::place(const Shown& shown) {
   return {session.id, connection_of(session, shown, direction), direction};
 }
 
+ImportSessions::Session* ImportSessions::known(const Key& key, std::size_t source) {
+  const auto [begin, end] = known_.equal_range(key);
+  const auto found = std::find_if(
+      begin, end, [source](const auto& one) { return !one.second.shown_by.contains(source); });
+  return found == end ? nullptr : &found->second;
+}
+
 ImportSessions::Session& ImportSessions::session_of(const Shown& shown,
                                                     const record::SessionRow& row) {
   const std::pair of_source(shown.number, shown.view.session_id);
@@ -23,14 +30,16 @@ ImportSessions::Session& ImportSessions::session_of(const Shown& shown,
   Session*& found = by_source_[of_source];
   if (!found) {
     const auto [low, high] = std::minmax(row.sender, row.target);
-    const auto [known, fresh] = known_.try_emplace(Key{row.begin_string, low, high});
-    found = &known->second;
-    if (fresh) {
+    const Key key(row.begin_string, low, high);
+    found = known(key, shown.number);
+    if (!found) {
+      found = &known_.emplace(key, Session())->second;
       found->id = recorder_.session(row);
       found->sender = row.sender;
       found->source = shown.number;
       found->captured = shown.source.is_capture();
     }
+    found->shown_by.insert(shown.number);
   }
   last_ = of_source;
   last_session_ = found;

@@ -184,6 +184,7 @@ class Import {
     row.kind = view.kind;
     row.sum_ok = view.sum_ok;
     row.raw = job_.masker.mask(view.raw, row.masked);
+    row.masked = row.masked || view.masked;
     row.source_id = lane.id;
     row.line = view.number;
     row.prefix = masked(lane.source->prefix());

@@ -132,10 +132,11 @@ std::size_t LogReader::junk(std::size_t size, std::size_t line_end) {
 bool LogReader::kept(std::string_view line) {
   auto found = read_kept_line(line);
   if (!found) return false;
-  const LogPlace place = sessions_.place_of(found->alias);
+  const LogPlace place = sessions_.place_of(found->head.session);
   view_ = {};
   view_.kind = found->kind;
-  view_.direction = found->direction;
+  view_.direction = found->head.direction;
+  view_.masked = found->head.masked;
   view_.session_id = place.session_id;
   view_.connection_id = place.connection_id;
   view_.time.wall_ns = clock_.at(line.substr(0, kPrefixBytes), {}, false).wall_ns;
@@ -143,7 +144,7 @@ bool LogReader::kept(std::string_view line) {
   view_.number = line_;
   raw_ = std::move(found->raw);
   view_.raw = raw_;
-  view_.sum_ok = view_.kind != MessageKind::fix;
+  view_.sum_ok = view_.masked ? found->head.sum_ok : view_.kind != MessageKind::fix;
   line_prefix_.clear();
   explained_ = true;
   ++report_.junk;
@@ -152,7 +153,13 @@ bool LogReader::kept(std::string_view line) {
 
 void LogReader::describe() {
   const LogHeader header = read_header(view_.raw);
-  const LogPlace place = sessions_.place(header, view_.raw, line_prefix_);
+  const auto head = rules_.side.aliases ? exported_head(line_prefix_) : std::nullopt;
+  const LogPlace place = head ? sessions_.place_exported(*head, header, view_.raw)
+                              : sessions_.place(header, view_.raw, line_prefix_);
+  if (head && head->masked) {
+    view_.masked = true;
+    view_.sum_ok = head->sum_ok;
+  }
   view_.session_id = place.session_id;
   view_.connection_id = place.connection_id;
   view_.direction = place.direction;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "import/export_line.h"
 
 namespace fixdrill::imports {
 
@@ -47,22 +46,40 @@ LogPlace LogSessions::place(const LogHeader& header, std::string_view raw,
   if (header.sender.empty() || header.target.empty()) return {};
   Side side = side_of(header, prefix);
   if (header.sender == header.target) side.direction = said(prefix).value_or(Direction::out);
-  Session& session = sessions_[side.index];
-  if (session.starts.begins(header.msg_type, side.direction))
-    session.connection_id = ++connections_;
+  const std::int64_t connection = follow(side.index, side.direction, header, raw);
+  return {static_cast<std::int64_t>(side.index) + 1, connection, side.direction};
+}
+
+LogPlace LogSessions::place_exported(const ExportedHead& head, const LogHeader& header,
+                                     std::string_view raw) {
+  auto found = words_.find(head.session);
+  if (found == words_.end()) {
+    const bool named = !header.sender.empty() && !header.target.empty();
+    if (head.session == "-" || !named) return {0, 0, head.direction};
+    found = words_.emplace(head.session, add_session(header, head.direction)).first;
+    sessions_.back().row.alias = alias_of(head.session);
+  }
+  const std::int64_t connection = follow(found->second, head.direction, header, raw);
+  return {static_cast<std::int64_t>(found->second) + 1, connection, head.direction};
+}
+
+// Its connection after this message.
+std::int64_t LogSessions::follow(std::size_t index, Direction direction, const LogHeader& header,
+                                 std::string_view raw) {
+  Session& session = sessions_[index];
+  if (session.starts.begins(header.msg_type, direction)) session.connection_id = ++connections_;
   if (header.msg_type == "A" && header.begin_string == kFixt) {
     const std::string_view version = default_appl_ver_id(raw);
     if (!version.empty()) session.row.appl_ver = version;
   }
-  return {static_cast<std::int64_t>(side.index) + 1, session.connection_id, side.direction};
+  return session.connection_id;
 }
 
-LogPlace LogSessions::place_of(std::string_view alias) const {
-  const auto found =
-      std::find_if(sessions_.begin(), sessions_.end(),
-                   [alias](const Session& known) { return known.row.alias == alias; });
-  if (found == sessions_.end()) return {};
-  return {found - sessions_.begin() + 1, found->connection_id, Direction::in};
+LogPlace LogSessions::place_of(std::string_view word) const {
+  const auto found = words_.find(word);
+  if (found == words_.end()) return {};
+  const auto index = static_cast<std::int64_t>(found->second);
+  return {index + 1, sessions_[found->second].connection_id, Direction::in};
 }
 
 const record::SessionRow* LogSessions::session(std::int64_t id) const {
@@ -81,14 +98,22 @@ const LogSessions::Side& LogSessions::side_of(const LogHeader& header, std::stri
 }
 
 LogSessions::Side LogSessions::begin_session(const LogHeader& header, std::string_view prefix) {
-  const bool out = direction_of(header, prefix) == Direction::out;
+  const Direction direction = direction_of(header, prefix);
+  const std::size_t index = add_session(header, direction);
+  std::string other;
+  make_key(other, header.begin_string, header.target, header.sender);
+  const bool out = direction == Direction::out;
+  sides_.emplace(std::move(other), Side{index, out ? Direction::in : Direction::out});
+  return {index, direction};
+}
+
+std::size_t LogSessions::add_session(const LogHeader& header, Direction direction) {
+  const bool out = direction == Direction::out;
   const std::string us(out ? header.sender : header.target);
   const std::string them(out ? header.target : header.sender);
   if (!among(known_, us)) known_.push_back(us);
   Session session;
   session.row.alias = fmt::format("{}-{}", us, them);
-  const std::string_view exported = rules_.aliases ? exported_alias(prefix) : std::string_view();
-  if (!exported.empty()) session.row.alias = exported;
   session.row.begin_string = header.begin_string;
   session.row.sender = us;
   session.row.target = them;
@@ -96,11 +121,7 @@ LogSessions::Side LogSessions::begin_session(const LogHeader& header, std::strin
   if (header.begin_string == kFixt) session.row.appl_ver.push_back(kNewestApplVerId);
   if (header.msg_type == "A") session.row.role = out ? "initiator" : "acceptor";
   sessions_.push_back(std::move(session));
-  const std::size_t index = sessions_.size() - 1;
-  std::string other;
-  make_key(other, header.begin_string, header.target, header.sender);
-  sides_.emplace(std::move(other), Side{index, out ? Direction::in : Direction::out});
-  return {index, out ? Direction::out : Direction::in};
+  return sessions_.size() - 1;
 }
 
 Direction LogSessions::direction_of(const LogHeader& header, std::string_view prefix) const {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "import/export_line.h"
 #include "import/log_header.h"
 #include "import/log_words.h"
 #include "record/recorder.h"
@@ -52,8 +53,11 @@ class LogSessions {
   /// `raw`: the message of this header; `prefix`: what stands before it on its line.
   LogPlace place(const LogHeader& header, std::string_view raw, std::string_view prefix);
 
-  /// Where a piece of the session with this alias belongs; no session: there is none yet.
-  LogPlace place_of(std::string_view alias) const;
+  /// The same for a line of an export, which says its session and direction.
+  LogPlace place_exported(const ExportedHead& head, const LogHeader& header, std::string_view raw);
+
+  /// Where a piece of the session with this word belongs; no session: there is none yet.
+  LogPlace place_of(std::string_view word) const;
 
   /// Null: no such session. A row stays where it is.
   const record::SessionRow* session(std::int64_t id) const;
@@ -74,14 +78,18 @@ class LogSessions {
 
   const Side& side_of(const LogHeader& header, std::string_view prefix);
   Side begin_session(const LogHeader& header, std::string_view prefix);
+  std::size_t add_session(const LogHeader& header, record::Direction direction);
+  std::int64_t follow(std::size_t index, record::Direction direction, const LogHeader& header,
+                      std::string_view raw);
   record::Direction direction_of(const LogHeader& header, std::string_view prefix) const;
   std::optional<record::Direction> said(std::string_view prefix) const;
 
   SideRules rules_;
   std::vector<std::string> known_;  ///< ours in some session
   std::deque<Session> sessions_;
-  std::map<std::string, Side, std::less<>> sides_;  ///< by BeginString, sender, target
-  const Side* last_ = nullptr;                      ///< most messages are like the one before
+  std::map<std::string, Side, std::less<>> sides_;         ///< by BeginString, sender, target
+  std::map<std::string, std::size_t, std::less<>> words_;  ///< sessions of an export
+  const Side* last_ = nullptr;  ///< most messages are like the one before
   std::string last_key_;
   std::string key_;
   std::int64_t connections_ = 0;

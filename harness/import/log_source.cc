@@ -108,8 +108,11 @@ Result<std::unique_ptr<ForeignSource>> open_foreign(const std::string& path,
   LogRules rules;
   side.trust_words = side.trust_words || found.words;
   side.aliases = found.kind == kExportKind;
+  // The times of an export are UTC, whatever the messages say.
+  const std::int64_t zone_ns = side.aliases ? 0 : found.zone_ns;
+  rules.clock = {options.time, options.zone_ns.value_or(zone_ns),
+                 !options.zone_ns && !side.aliases};
   rules.side = std::move(side);
-  rules.clock = {options.time, options.zone_ns.value_or(found.zone_ns), !options.zone_ns};
   rules.kind = found.kind;
   rules.follow = options.follow;
   rules.live = options.follow || path == "-";

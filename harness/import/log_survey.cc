@@ -90,7 +90,7 @@ std::string kind_of(std::string_view prefix) {
   const std::string shape = shape_of(prefix);
   if (shape.empty()) return "FIX text without anything before the messages";
   if (shape.starts_with('<')) return "QuickFIX screen log";
-  if (!exported_alias(prefix).empty()) return kExportKind;
+  if (exported_head(prefix)) return kExportKind;
   const auto time = find_time(prefix);
   if (shape == "d-d:d:d.d : " || shape == "d-d:d:d : ")
     return time && time->end - time->begin > 24 ? "QuickFIX C++ file log"

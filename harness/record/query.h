@@ -35,15 +35,27 @@ class Query {
     return true;
   }
 
+  /// One value of the row, until the next step().
+  class Value {
+   public:
+    explicit Value(sqlite3_value* value) : value_(value) {}
+
+    int type() const { return sqlite3_value_type(value_); }  ///< SQLITE_NULL …
+    std::int64_t number() const { return sqlite3_value_int64(value_); }
+    std::string_view bytes() const {
+      const char* data = static_cast<const char*>(sqlite3_value_blob(value_));
+      const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value_));
+      return data ? std::string_view(data, size) : std::string_view();
+    }
+
+   private:
+    sqlite3_value* value_;
+  };
+
   int columns() const { return sqlite3_column_count(statement_); }
-  int type(int column) const { return sqlite3_column_type(statement_, column); }  ///< SQLITE_NULL …
-  std::int64_t number(int column) const { return sqlite3_column_int64(statement_, column); }
-  /// Until the next step().
-  std::string_view bytes(int column) const {
-    const char* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return data ? std::string_view(data, size) : std::string_view();
-  }
+  Value value(int column) const { return Value(sqlite3_column_value(statement_, column)); }
+  std::int64_t number(int column) const { return value(column).number(); }
+  std::string_view bytes(int column) const { return value(column).bytes(); }
 
  private:
   static void check(sqlite3* handle, int code) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <sqlite3.h>
 #include <thread>
 #include <unistd.h>
@@ -25,8 +26,8 @@ namespace fixdrill::record {
 namespace {
 
 constexpr std::size_t kLiveQueueBytes = 64u << 20;
-/// An importer is always faster than the writer: what waits should still lie in the cache.
-constexpr std::size_t kBulkQueueBytes = 4u << 20;
+/// Of an import: small enough that what waits still lies in the cache.
+constexpr std::size_t kBatchBytes = 512u << 10;
 
 /// Where a recording is written and how.
 struct Place {
@@ -34,9 +35,8 @@ struct Place {
   std::string work;    ///< where it is written
   const char* option;  ///< of the command line, that names another place
   const char* pragmas;
-  std::size_t queue_bytes = 0;
 
-  bool moves() const { return work != path; }
+  bool bulk() const { return work != path; }  ///< of an import: moved when it is whole
 };
 
 Error cannot_create(const Place& place, const std::string& reason) {
@@ -52,7 +52,7 @@ Status create_file(const Place& place) {
   std::error_code failed;
   const std::filesystem::path folder = std::filesystem::path(place.path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder, failed);
-  if (place.moves() && std::filesystem::exists(place.path, failed))
+  if (place.bulk() && std::filesystem::exists(place.path, failed))
     return cannot_create(place, kExists);
   const int file = ::open(place.work.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (file < 0) return cannot_create(place, errno == EEXIST ? kExists : std::strerror(errno));
@@ -77,16 +77,18 @@ class SqliteRecorder final : public Recorder {
       : place_(std::move(place)),
         uuid_(run.reproducible ? uuid_of(run, start) : random_uuid()),
         reproducible_(run.reproducible),
-        database_(std::in_place, plain_path(place_.work), SQLite::OPEN_READWRITE),
-        queue_(place_.queue_bytes) {
+        database_(std::in_place, plain_path(place_.work),
+                  SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX),
+        queue_(kLiveQueueBytes),
+        batches_(kBatchBytes) {
     create_tables(run, start);
     writer_.emplace(*database_);
-    thread_ = std::thread([this] { write_all(); });
+    thread_ = std::thread([this] { place_.bulk() ? write_batches() : write_queue(); });
   }
 
   ~SqliteRecorder() override {
     stop_writer();
-    if (place_.moves()) ::unlink(place_.work.c_str());
+    if (place_.bulk()) ::unlink(place_.work.c_str());
   }
 
   const std::string& path() const override { return place_.path; }
@@ -94,31 +96,34 @@ class SqliteRecorder final : public Recorder {
   std::int64_t next_message_id() override { return ++message_ids_; }
   std::int64_t next_id() override { return ++ids_; }
 
-  void artifact(ArtifactRow row) override { queue_.push(std::move(row)); }
-  void message(MessageRow row) override { queue_.push(std::move(row)); }
-  void io(IoRow row) override { queue_.push(row); }
-  void event(EventRow row) override { queue_.push(std::move(row)); }
-  void source(SourceRow row) override { queue_.push(std::move(row)); }
-  void sighting(SightingRow row) override { queue_.push(std::move(row)); }
+  void artifact(ArtifactRow row) override { push(std::move(row)); }
+  void message(MessageRow row) override { push(std::move(row)); }
+  void io(IoRow row) override { push(row); }
+  void event(EventRow row) override { push(std::move(row)); }
+  void source(SourceRow row) override { push(std::move(row)); }
+  void sighting(SightingRow row) override { push(std::move(row)); }
 
   std::int64_t session(SessionRow row) override {
     const std::int64_t id = next_id();
-    queue_.push(NewSession{id, std::move(row)});
+    push(NewSession{id, std::move(row)});
     return id;
   }
 
   std::int64_t connection(ConnectionRow row) override {
     const std::int64_t id = next_id();
-    queue_.push(NewConnection{id, std::move(row)});
+    push(NewConnection{id, std::move(row)});
     return id;
   }
 
   void connection_closed(std::int64_t id, Time when, std::string reason) override {
-    queue_.push(ConnectionClose{id, when.wall_ns, std::move(reason)});
+    push(ConnectionClose{id, when.wall_ns, std::move(reason)});
   }
 
   Status scenario(const ScenarioResult& result) override {
-    queue_.flush(queue_.push(std::make_shared<const ScenarioResult>(result)));
+    if (place_.bulk())
+      push(std::make_shared<const ScenarioResult>(result));
+    else
+      queue_.flush(queue_.push(std::make_shared<const ScenarioResult>(result)));
     return failure();
   }
 
@@ -128,11 +133,12 @@ class SqliteRecorder final : public Recorder {
     try {
       writer_.reset();  // open statements would keep the journal mode
       // How full the queue was is a matter of real time.
-      const auto high_water =
-          reproducible_ ? std::nullopt : std::optional<std::size_t>(queue_.high_water());
-      const Status sealed = seal_database(*database_, result, high_water);
+      const std::optional<std::size_t> fullest =
+          reproducible_ ? std::nullopt : std::optional(high_water());
+      const auto seal = place_.bulk() ? seal_import : seal_database;
+      const Status sealed = seal(*database_, result, fullest);
       if (!sealed) set_failure(sealed.error().text, "");
-      if (sealed && place_.moves()) move();
+      if (sealed && place_.bulk()) move();
     } catch (const std::exception&) {
       tell_failure();
     }
@@ -147,8 +153,8 @@ class SqliteRecorder final : public Recorder {
  private:
   void create_tables(const RunRow& run, Time start) {
     SQLite::Database& database = *database_;
-    database.exec(kHeaderPragmas);
     database.exec(place_.pragmas);
+    database.exec(kHeaderPragmas);
     SQLite::Transaction transaction(database);
     database.exec(kTables);
     Command meta(database, "INSERT INTO meta VALUES(?,?)");
@@ -167,9 +173,26 @@ class SqliteRecorder final : public Recorder {
     transaction.commit();
   }
 
+  void push(Row&& row) {
+    if (place_.bulk())
+      batches_.push(std::move(row));
+    else
+      queue_.push(std::move(row));
+  }
+
+  std::size_t high_water() const {
+    return place_.bulk() ? batches_.high_water() : queue_.high_water();
+  }
+
   // After a failure the rows are taken and dropped, so that no lane waits for ever; failure()
   // stays set and ends the run.
-  void write_all() {
+  void write_batches() {
+    for (auto batch = batches_.take(); !batch.empty(); batch = batches_.take()) {
+      if (failure().ok()) write(batch);
+    }
+  }
+
+  void write_queue() {
     std::vector<Row> batch;
     while (queue_.take(batch)) {
       if (!batch.empty() && failure().ok()) write(batch);
@@ -179,7 +202,7 @@ class SqliteRecorder final : public Recorder {
     }
   }
 
-  void write(const std::vector<Row>& batch) {
+  void write(std::span<const Row> batch) {
     try {
       SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
       for (const Row& row : batch) std::visit(*writer_, row);
@@ -191,7 +214,7 @@ class SqliteRecorder final : public Recorder {
 
   void stop_writer() {
     if (!thread_.joinable()) return;
-    queue_.close();
+    place_.bulk() ? batches_.close() : queue_.close();
     thread_.join();
   }
 
@@ -234,7 +257,8 @@ class SqliteRecorder final : public Recorder {
   std::optional<Error> failure_;
   std::optional<SQLite::Database> database_;
   std::optional<RowWriter> writer_;
-  RowQueue queue_;
+  RowQueue queue_;      ///< of a recording
+  BatchQueue batches_;  ///< of an import
   std::thread thread_;
 };
 
@@ -243,7 +267,7 @@ Result<std::unique_ptr<Recorder>> create(Place place, const RunRow& run, Time st
   try {
     return std::unique_ptr<Recorder>(std::make_unique<SqliteRecorder>(place, run, start));
   } catch (const std::exception& error) {
-    if (place.moves()) ::unlink(place.work.c_str());
+    if (place.bulk()) ::unlink(place.work.c_str());
     return cannot_create(place, error.what());
   }
 }
@@ -252,13 +276,13 @@ Result<std::unique_ptr<Recorder>> create(Place place, const RunRow& run, Time st
 
 Result<std::unique_ptr<Recorder>> create_recording(const std::string& path, const RunRow& run,
                                                    Time start) {
-  return create({path, path, "--db", kLivePragmas, kLiveQueueBytes}, run, start);
+  return create({path, path, "--db", kLivePragmas}, run, start);
 }
 
 Result<std::unique_ptr<Recorder>> create_import(const std::string& path, const RunRow& run,
                                                 Time start) {
   const std::string work = fmt::format("{}.{}.part", path, random_uuid().substr(0, 8));
-  return create({path, work, "-o", kBulkPragmas, kBulkQueueBytes}, run, start);
+  return create({path, work, "-o", kBulkPragmas}, run, start);
 }
 
 }  // namespace fixdrill::record

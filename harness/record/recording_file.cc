@@ -30,13 +30,7 @@ SQLite::Database open_database(const std::string& path) {
   const std::string plain = plain_path(path);
   const bool lonely = ::access((plain + "-wal").c_str(), F_OK) != 0 &&
                       ::access(std::filesystem::path(plain).parent_path().c_str(), W_OK) != 0;
-  if (!lonely) return SQLite::Database(plain, SQLite::OPEN_READONLY);
-  std::string uri = "file:";
-  for (const char c : plain) {
-    const bool special = c == '%' || c == '?' || c == '#';
-    uri += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
-  }
-  return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+  return lonely ? open_still(path) : SQLite::Database(plain, SQLite::OPEN_READONLY);
 }
 
 /// SQLite refuses a file that is shorter than it says, unless its schema may be mended: which
@@ -94,6 +88,16 @@ std::string missing_end(const std::string& path) {
 void check_end(const std::string& path) {
   const std::string missing = missing_end(path);
   if (!missing.empty()) throw Damaged(missing);
+}
+
+SQLite::Database open_still(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : plain_path(path)) {
+    const bool special = c == '%' || c == '?' || c == '#';
+    uri += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return SQLite::Database(uri + "?immutable=1",
+                          SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX);
 }
 
 Result<SQLite::Database> open_recording(const std::string& path) {

@@ -25,6 +25,9 @@ struct Damaged : std::runtime_error {
 /// The path as a path: SQLite gives names like ":memory:" and "file:…" a meaning.
 std::string plain_path(const std::string& path);
 
+/// Without locks, as a file that does not change. Throws SQLite::Exception.
+SQLite::Database open_still(const std::string& path);
+
 /// Input error: no such file, not a recording, made by a newer version. Reads the schema only. A
 /// recording of an older version answers the queries of this one; the file is not changed.
 Result<SQLite::Database> open_recording(const std::string& path);

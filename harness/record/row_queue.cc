@@ -79,4 +79,39 @@ std::size_t RowQueue::high_water() const {
   return high_water_;
 }
 
+void BatchQueue::push(Row&& row) {
+  filling_.bytes += weight(row);
+  // A string that is moved into another gets the other's memory, to be freed where it was taken.
+  if (filling_.used < filling_.rows.size())
+    filling_.rows[filling_.used] = std::move(row);
+  else
+    filling_.rows.push_back(std::move(row));
+  ++filling_.used;
+  if (filling_.bytes >= limit_) hand_over();
+}
+
+void BatchQueue::hand_over() {
+  high_water_ = std::max(high_water_, filling_.bytes);
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return waiting_.used == 0; });
+  std::swap(filling_, waiting_);
+  changed_.notify_all();
+}
+
+std::span<const Row> BatchQueue::take() {
+  writing_.used = writing_.bytes = 0;
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return waiting_.used > 0 || closed_; });
+  std::swap(writing_, waiting_);
+  changed_.notify_all();
+  return std::span(writing_.rows).first(writing_.used);
+}
+
+void BatchQueue::close() {
+  if (filling_.used > 0) hand_over();
+  std::lock_guard lock(mutex_);
+  closed_ = true;
+  changed_.notify_all();
+}
+
 }  // namespace fixdrill::record

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -74,6 +75,41 @@ class RowQueue {
   std::uint64_t pushed_ = 0;
   std::uint64_t done_ = 0;
   std::uint64_t wanted_ = 0;  ///< highest ticket that a flush waits for
+  bool closed_ = false;
+};
+
+/// The queue of an import: one thread pushes as fast as it can. Rows go over in batches, and the
+/// memory of those that were written comes back with the next: no lock and no allocation a row.
+class BatchQueue {
+ public:
+  explicit BatchQueue(std::size_t batch_bytes) : limit_(batch_bytes) {}
+
+  /// Waits while the writer is more than a batch behind.
+  void push(Row&& row);
+
+  /// The next batch; `span` holds until the next take(). Empty = closed and nothing left.
+  std::span<const Row> take();
+  /// Hands over what is left; no push may follow.
+  void close();
+
+  std::size_t high_water() const { return high_water_; }  ///< the heaviest batch, in bytes
+
+ private:
+  struct Batch {
+    std::vector<Row> rows;  ///< those behind `used` are spent
+    std::size_t used = 0;
+    std::size_t bytes = 0;
+  };
+
+  void hand_over();
+
+  const std::size_t limit_;
+  Batch filling_;
+  Batch waiting_;
+  Batch writing_;
+  std::size_t high_water_ = 0;
+  std::mutex mutex_;
+  std::condition_variable changed_;
   bool closed_ = false;
 };
 

@@ -6,22 +6,24 @@
 namespace fixdrill::record {
 
 const char* const kHeaderPragmas = R"sql(
-PRAGMA page_size = 8192;
 PRAGMA application_id = 0x46495852;
 PRAGMA user_version = 3;
 PRAGMA foreign_keys = OFF;
 )sql";
 
 const char* const kLivePragmas = R"sql(
+PRAGMA page_size = 8192;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA wal_autocheckpoint = 4000;
 )sql";
 
 const char* const kBulkPragmas = R"sql(
+PRAGMA page_size = 32768;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA ignore_check_constraints = ON;
 PRAGMA cache_size = -16384;
 )sql";
 
@@ -105,7 +107,6 @@ CREATE TABLE event(id INTEGER PRIMARY KEY, wall_ns INTEGER NOT NULL, mono_ns INT
 )sql";
 
 const char* const kIndexes = R"sql(
-CREATE INDEX message_by_session ON message(session_id, dir, seq);
 CREATE INDEX message_by_stream ON message(connection_id, dir, stream_off);
 CREATE INDEX step_by_scenario ON step_exec(scenario_exec_id);
 CREATE INDEX verdict_by_step ON verdict(step_exec_id);

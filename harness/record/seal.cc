@@ -1,10 +1,13 @@
 #include "record/seal.h"
 
 #include <cstdint>
+#include <cstring>
 #include <fmt/format.h>
+#include <future>
 
 #include "record/names.h"
 #include "record/query.h"
+#include "record/recording_file.h"
 #include "record/row_writer.h"
 #include "record/schema.h"
 #include "record/sha256.h"
@@ -13,20 +16,26 @@ namespace fixdrill::record {
 
 namespace {
 
+constexpr std::size_t kHashBlock = 64u << 10;
+
 // A type letter and the length before every value keep `1,"2"` and `12,""` apart.
+void add_head(std::string& out, char type, std::int64_t number) {
+  char head[1 + sizeof number];
+  head[0] = type;
+  std::memcpy(head + 1, &number, sizeof number);
+  out.append(head, sizeof head);
+}
+
 void add_value(std::string& out, const Query& row, int column) {
-  const auto head = [&out](char type, std::int64_t number) {
-    out += type;
-    out.append(reinterpret_cast<const char*>(&number), sizeof number);
-  };
-  const int type = row.type(column);
+  const Query::Value value = row.value(column);
+  const int type = value.type();
   if (type == SQLITE_NULL) {
     out += 'n';
   } else if (type == SQLITE_INTEGER) {
-    head('i', row.number(column));
+    add_head(out, 'i', value.number());
   } else {
-    const std::string_view bytes = row.bytes(column);
-    head(type == SQLITE_TEXT ? 't' : 'b', static_cast<std::int64_t>(bytes.size()));
+    const std::string_view bytes = value.bytes();
+    add_head(out, type == SQLITE_TEXT ? 't' : 'b', static_cast<std::int64_t>(bytes.size()));
     out += bytes;
   }
 }
@@ -48,21 +57,25 @@ void put_meta(SQLite::Database& database, const std::string& key, const std::str
   Command(database, "INSERT OR REPLACE INTO meta VALUES(?,?)")(key, value);
 }
 
-void end_run(SQLite::Database& database, const RunResult& result) {
+void end_run(SQLite::Database& database, const RunResult& result,
+             std::optional<std::size_t> high_water) {
   Command(database,
           "UPDATE run SET ended_ns = ?, elapsed_ns = ?, interrupted = ?, exit_code = ?,"
           " outcome = CASE kind WHEN 'run' THEN ? END WHERE id = 1")(
       result.ended_ns, result.elapsed_ns, result.interrupted, result.exit_code,
       outcome_name(run_outcome(result.exit_code)));
+  if (high_water) put_meta(database, "queue_high_water_bytes", fmt::format("{}", *high_water));
 }
 
-Status check(SQLite::Database& database) {
+Status check_keys(SQLite::Database& database) {
   SQLite::Statement keys(database, "PRAGMA foreign_key_check");
-  if (keys.executeStep()) {
-    return environment_error(fmt::format("a row of {} points to a row of {} that is not there",
-                                         keys.getColumn(0).getString(),
-                                         keys.getColumn(2).getString()));
-  }
+  if (!keys.executeStep()) return {};
+  return environment_error(fmt::format("a row of {} points to a row of {} that is not there",
+                                       keys.getColumn(0).getString(),
+                                       keys.getColumn(2).getString()));
+}
+
+Status check_pages_of(SQLite::Database& database) {
   SQLite::Statement pages(database, "PRAGMA quick_check(1)");
   pages.executeStep();
   const std::string found = pages.getColumn(0).getString();
@@ -70,21 +83,31 @@ Status check(SQLite::Database& database) {
   return {};
 }
 
+void put_seal(SQLite::Database& database, const RunResult& result, const std::string& hash) {
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  put_meta(database, "content_sha256", hash);
+  put_meta(database, "sealed_at_ns", fmt::format("{}", result.ended_ns));
+  transaction.commit();
+}
+
 }  // namespace
 
 std::string content_hash(SQLite::Database& database, std::int64_t version) {
   Sha256 hash;
-  std::string row;
+  std::string block;
   for (const ContentQuery& query : kContentQueries) {
     if (version < query.since || version > query.until) continue;
     Query rows(database, query.sql);
+    const int columns = rows.columns();
     while (rows.step()) {
-      row.clear();
-      for (int i = 0; i < rows.columns(); ++i) add_value(row, rows, i);
-      hash.add(row);
+      for (int i = 0; i < columns; ++i) add_value(block, rows, i);
+      if (block.size() < kHashBlock) continue;
+      hash.add(block);
+      block.clear();
     }
-    hash.add(";");
+    block += ';';
   }
+  hash.add(block);
   return hash.finish();
 }
 
@@ -92,22 +115,31 @@ Status seal_database(SQLite::Database& database, const RunResult& result,
                      std::optional<std::size_t> high_water) {
   {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    end_run(database, result);
-    if (high_water) put_meta(database, "queue_high_water_bytes", fmt::format("{}", *high_water));
+    end_run(database, result, high_water);
     database.exec(kIndexes);
     transaction.commit();
   }
-  if (Status checked = check(database); !checked) return checked;
-  {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    put_meta(database, "content_sha256", content_hash(database, kSchemaVersion));
-    put_meta(database, "sealed_at_ns", fmt::format("{}", result.ended_ns));
-    transaction.commit();
-  }
+  if (Status checked = check_keys(database); !checked) return checked;
+  if (Status checked = check_pages_of(database); !checked) return checked;
+  put_seal(database, result, content_hash(database, kSchemaVersion));
   // Refused while somebody reads the file. Then it stays in WAL mode and whole; only a copy of it
   // needs the sidecar files.
   database.tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
   database.tryExec("PRAGMA journal_mode = DELETE");
+  return {};
+}
+
+Status seal_import(SQLite::Database& database, const RunResult& result,
+                   std::optional<std::size_t> high_water) {
+  end_run(database, result, high_water);
+  SQLite::Database reader = open_still(database.getFilename());
+  // Pages of rows stay where they are while indexes are made; the first page, which does not, is
+  // held from here on.
+  SQLite::Transaction snapshot(reader);
+  reader.execAndGet("SELECT count(*) FROM run");
+  auto hash = std::async(std::launch::async, [&] { return content_hash(reader, kSchemaVersion); });
+  database.exec(kIndexes);
+  put_seal(database, result, hash.get());
   return {};
 }
 

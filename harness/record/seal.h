@@ -23,4 +23,10 @@ std::string content_hash(SQLite::Database& database, std::int64_t version);
 Status seal_database(SQLite::Database& database, const RunResult& result,
                      std::optional<std::size_t> high_water);
 
+/// The same for a file that nobody else has seen and that has no journal: the hash is taken by a
+/// connection of its own beside the building of the indexes, and reading every row back for it
+/// stands for the quick check.
+Status seal_import(SQLite::Database& database, const RunResult& result,
+                   std::optional<std::size_t> high_water);
+
 }  // namespace fixdrill::record

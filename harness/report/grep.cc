@@ -77,7 +77,7 @@ class Grep {
     }
   }
 
-  std::string text_of(const MessageView& view, char mark) const {
+  std::string text_of(const MessageView& view, char mark) {
     std::string text;
     if (!options_.name.empty()) text += options_.name + mark;
     if (options_.number)
@@ -89,8 +89,9 @@ class Grep {
     return options_.terminal ? printable_lines(text) : text;
   }
 
-  std::string log_line(const MessageView& view) const {
-    std::string line = imports::export_line(view, source_.session(view.session_id));
+  std::string log_line(const MessageView& view) {
+    const std::string_view session = words_.of(view.session_id, source_.session(view.session_id));
+    std::string line = imports::export_line(view, session);
     if (line.ends_with('\n')) line.pop_back();
     return line;
   }
@@ -111,6 +112,7 @@ class Grep {
   record::MessageSource& source_;
   const GrepOptions& options_;
   std::ostream& out_;
+  imports::SessionWords words_;
   std::size_t found_ = 0;
   std::size_t owed_ = 0;  ///< messages of context behind the last match
   std::deque<std::string> before_;

@@ -148,6 +148,19 @@ scenario "Another" {
                                       stderr=subprocess.PIPE, cwd=self.folder, timeout=120, check=False)
             self.assertEqual((done.returncode, done.stderr), (3, b"fixdrill: error: cannot write the output\n"), arguments)
 
+    def test_an_export_goes_over_no_other_file(self):
+        for taken in ("a.log", "notes.txt"):
+            path = self.folder / taken
+            if not path.exists():
+                path.write_text("mine")
+            before = path.read_bytes()
+            done = subprocess.run([os.environ["FIXDRILL"], "export", "a.log", "-o", taken], stdin=subprocess.DEVNULL,
+                                  capture_output=True, cwd=self.folder, timeout=120, check=False)
+            self.assertEqual((done.returncode, done.stdout), (3, b""))
+            self.assertEqual(done.stderr.decode(), f"fixdrill: error: cannot create {taken}: it exists already;"
+                                                   " choose another place with -o\n")
+            self.assertEqual(path.read_bytes(), before)
+
     def test_a_closed_pipe_ends_it_quietly(self):
         (self.folder / "long.log").write_bytes(log_of(*[ORDER, FILL] * 2000))
         for command in (["show", "long.log"], ["grep", "has 35", "long.log"], ["ladder", "long.log"]):

@@ -56,10 +56,12 @@ Read read(std::string_view text, std::size_t step, bool exported) {
       "f.log", rules,
       std::make_unique<imports::TextWindow>(std::make_unique<SlicedReader>(text, step)));
   Read all;
+  imports::SessionWords words;
   for (auto next = reader.next(); *next; next = reader.next()) {
     const record::MessageView& view = **next;
     all.pieces.push_back({view.kind, std::string(view.raw), std::string(view.line)});
-    all.exported += imports::export_line(view, reader.session(view.session_id));
+    const auto session = words.of(view.session_id, reader.session(view.session_id));
+    all.exported += imports::export_line(view, session);
   }
   must(reader.report().bytes == text.size());
   must(reader.report().explained <= text.size());

@@ -59,6 +59,34 @@ TEST(Importer, OneLog) {
   EXPECT_EQ(recorder.sessions[0].capture_level, "import");
 }
 
+TEST(Importer, SessionsThatAnExportTellsApartStayApart) {
+  const LogFolder folder;
+  FakeRecorder recorder;
+  const std::string masked = replaced(kLogon, "secret", "******");
+  const auto exported = [](const std::string& head, const std::string& bytes) {
+    return "20261128-10:00:00.000000000 " + head + " " + bytes + "\n";
+  };
+  const std::string path = folder.write(
+      exported("OE out masked", masked) + exported("EX in", kLogon) + exported("EX out", kAnswer) +
+          exported("OE in", kAnswer) + exported("OE#2 out", kLogon),
+      "export.log");
+  const std::string venue = folder.write(line("10:00:00.000", kLogon), "venue.log");
+  const auto result = imports::import_files({{path, venue}, {}, {}}, recorder);
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result->sessions, 3u);
+  ASSERT_EQ(recorder.sessions.size(), 3u);
+  EXPECT_EQ(recorder.sessions[0].alias, "OE");
+  EXPECT_EQ(recorder.sessions[0].sender, "BRK1");
+  EXPECT_EQ(recorder.sessions[1].alias, "EX");
+  EXPECT_EQ(recorder.sessions[1].sender, "EXCH");
+  EXPECT_EQ(recorder.sessions[2].alias, "OE");
+  EXPECT_NE(recorder.messages[0].session_id, recorder.messages[4].session_id);
+  EXPECT_EQ(recorder.messages[0].direction, record::Direction::out);
+  EXPECT_EQ(recorder.messages[1].direction, record::Direction::in);
+  EXPECT_TRUE(recorder.messages[0].masked);
+  EXPECT_TRUE(recorder.messages[0].sum_ok);
+}
+
 TEST(Importer, BothEndsOfAConversationAreOneWithTheClocksPutRight) {
   const LogFolder folder;
   // The venue's clock is 5 s ahead, the way takes 2 ms.

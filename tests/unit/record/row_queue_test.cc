@@ -1,5 +1,6 @@
 #include "record/row_queue.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <string>
 #include <thread>
@@ -86,6 +87,57 @@ TEST(RowQueue, ClosedAndEmptyIsTheEnd) {
   EXPECT_EQ(batch.size(), 1u);
   batch.clear();
   EXPECT_FALSE(queue.take(batch));
+}
+
+TEST(BatchQueue, HandsOverEveryRowInOrder) {
+  constexpr std::int64_t kRows = 10'000;
+  BatchQueue queue(4096);
+  std::thread lane([&queue] {
+    for (std::int64_t id = 1; id <= kRows; ++id) {
+      MessageRow row;
+      row.id = id;
+      row.raw.assign(static_cast<std::size_t>(id % 300), 'x');
+      queue.push(std::move(row));
+    }
+    queue.close();
+  });
+  std::int64_t last = 0;
+  bool in_order = true;
+  for (auto batch = queue.take(); !batch.empty(); batch = queue.take()) {
+    for (const Row& row : batch) {
+      const auto& message = std::get<MessageRow>(row);
+      in_order = in_order && message.id == last + 1 &&
+                 message.raw.size() == static_cast<std::size_t>(message.id % 300);
+      last = message.id;
+    }
+  }
+  lane.join();
+  EXPECT_TRUE(in_order);
+  EXPECT_EQ(last, kRows);
+  EXPECT_GE(queue.high_water(), 4096u);
+}
+
+TEST(BatchQueue, ARowOfAnotherKindTakesAUsedPlace) {
+  BatchQueue queue(1);  // each row is a batch
+  std::thread lane([&queue] {
+    for (int round = 0; round < 4; ++round) {
+      queue.push(MessageRow());
+      queue.push(EventRow{{}, "note", 0, 0, "text"});
+    }
+    queue.push(IoRow());
+    queue.close();
+  });
+  std::string kinds;
+  for (auto batch = queue.take(); !batch.empty(); batch = queue.take())
+    for (const Row& row : batch) kinds += fmt::format("{}", row.index());
+  lane.join();
+  EXPECT_EQ(kinds, "020202021");
+}
+
+TEST(BatchQueue, ClosedAndEmptyIsTheEnd) {
+  BatchQueue queue(4096);
+  queue.close();
+  EXPECT_TRUE(queue.take().empty());
 }
 
 }  // namespace

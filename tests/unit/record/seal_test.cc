@@ -88,7 +88,7 @@ TEST(Seal, TheHashOutlivesVacuumAndSeesEveryChange) {
   const TempFolder folder;
   const std::string path = sealed_recording(folder, "a.db");
   const std::string before = hash_of(path);
-  change(path, "DROP INDEX message_by_session; VACUUM");
+  change(path, "DROP INDEX message_by_stream; VACUUM");
   EXPECT_EQ(hash_of(path), before);
   change(path, "UPDATE message SET raw = x'00' WHERE id = 2");
   const std::string other_bytes = hash_of(path);
