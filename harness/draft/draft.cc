@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "draft/conversation.h"
+#include "draft/kind.h"
 #include "draft/script.h"
 #include "fix/message.h"
 #include "flow/ids.h"
@@ -118,10 +119,12 @@ class Writer {
     if (!options_.order.empty() && left_out_ == 0)
       return input_error(
           fmt::format("no message of {} has the id {}", conversation_.source, options_.order));
+    const bool one = left_out_ == 1;
     return input_error(
-        fmt::format("nothing in {} can be drafted: {} order flows were left out, because nothing "
-                    "was sent in them or they began before",
-                    conversation_.source, left_out_));
+        fmt::format("nothing in {} can be drafted: {} order flow{} left out, because nothing was "
+                    "sent in {} or {} began before; --us COMPID says whose side is drafted",
+                    conversation_.source, left_out_, one ? " was" : "s were", one ? "it" : "them",
+                    one ? "it" : "they"));
   }
 
   std::string text(const Draft& out) const {
