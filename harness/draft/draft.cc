@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "draft/conversation.h"
+#include "draft/ending.h"
 #include "draft/kind.h"
 #include "draft/script.h"
 #include "fix/message.h"
@@ -112,6 +113,8 @@ class Writer {
       if (fresh) kinds_.push_back({&flow, 0});
       ++kinds_[at->second].count;
       for (const std::size_t member : flow) used_.insert(conversation_.messages[member].session);
+      fresh_.merge(sessions_with_open_orders(conversation_, flow));
+      fresh_.merge(sessions_that_listen(conversation_, flow));
     }
   }
 
@@ -140,6 +143,10 @@ class Writer {
     text +=
         "\n# Ids and times are expressions; fields that only echo a request, ExecIDs and "
         "texts with numbers are not checked.\n";
+    if (!fresh_.empty())
+      text +=
+          "# A fresh session logs out behind each scenario: an order that one leaves open, or what "
+          "others do,\n# would meet the next.\n";
     for (const std::size_t session : used_) text += declaration(session);
     std::size_t number = 0;
     for (const Kind& kind : kinds_) text += scenario(kind, ++number);
@@ -148,8 +155,9 @@ class Writer {
 
   std::string declaration(std::size_t index) const {
     const record::SessionRow& row = conversation_.sessions[index].row;
-    return fmt::format("session {} {}   # {} {} -> {}\n", names_[index],
-                       row.role == "acceptor" ? "acceptor" : "initiator", row.begin_string,
+    return fmt::format("session {} {}{}   # {} {} -> {}\n", names_[index],
+                       row.role == "acceptor" ? "acceptor" : "initiator",
+                       fresh_.contains(index) ? " fresh" : "", row.begin_string,
                        imports::plain_line(row.sender), imports::plain_line(row.target));
   }
 
@@ -166,7 +174,8 @@ class Writer {
   const DraftOptions& options_;
   std::vector<std::string> names_;
   std::vector<Kind> kinds_;
-  std::set<std::size_t> used_;  ///< sessions
+  Sessions used_;
+  Sessions fresh_;  ///< of those
   std::size_t left_out_ = 0;
 };
 

@@ -11,7 +11,7 @@
 
 namespace fixdrill::draft {
 
-Sessions with_open_orders(const Conversation& conversation, const Flow& flow) {
+Sessions sessions_with_open_orders(const Conversation& conversation, const Flow& flow) {
   std::map<std::pair<std::size_t, std::string>, bool> open;  // by session and OrderID
   for (const std::size_t member : flow) {
     const Spoken& one = conversation.messages[member];
@@ -30,7 +30,7 @@ Sessions with_open_orders(const Conversation& conversation, const Flow& flow) {
   return sessions;
 }
 
-Sessions that_listen(const Conversation& conversation, const Flow& flow) {
+Sessions sessions_that_listen(const Conversation& conversation, const Flow& flow) {
   Sessions heard, spoke;
   for (const std::size_t member : flow) {
     const Spoken& one = conversation.messages[member];

@@ -1,5 +1,4 @@
-// What a flow leaves behind on its sessions, and so what its scenario does at the end for the next
-// one to find things as they were.
+// What a flow leaves behind on its sessions: so that the next scenario finds things as they were.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +12,10 @@ using Sessions = std::set<std::size_t>;  ///< indices into Conversation::session
 
 /// Those on which an order still works, as far as the flow tells. Of ours only: where we are the
 /// exchange nothing is left.
-Sessions with_open_orders(const Conversation& conversation, const Flow& flow);
+Sessions sessions_with_open_orders(const Conversation& conversation, const Flow& flow);
 
 /// Those that only hear what others did: of drop copies. They hear of all orders, not only of this
 /// flow.
-Sessions that_listen(const Conversation& conversation, const Flow& flow);
+Sessions sessions_that_listen(const Conversation& conversation, const Flow& flow);
 
 }  // namespace fixdrill::draft

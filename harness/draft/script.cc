@@ -1,16 +1,19 @@
 #include "draft/script.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "draft/ending.h"
 #include "draft/identities.h"
-#include "eval/value.h"
-#include "fix/data_fields.h"
+#include "draft/tags.h"
+#include "draft/time_text.h"
 #include "fix/group.h"
 #include "fix/message.h"
 #include "fix/value.h"
@@ -23,7 +26,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration kSameMoment = 60s;  ///< a time that a sender wrote so near is "now"
 constexpr Duration kClockSkew = 5s;
 constexpr Duration kUsualLimit = 4s;  ///< a reply that took longer says so with `within`
 constexpr std::size_t kLineWidth = 92;
@@ -31,60 +33,6 @@ constexpr std::size_t kLongText = 80;
 
 bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// Written by the session, in every message.
-bool is_of_session(int tag) {
-  constexpr std::array<int, 9> kTags = {8, 9, 10, 34, 35, 49, 52, 56, 369};
-  return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
-}
-
-// PossDupFlag(43), PossResend(97), OrigSendingTime(122): what a message says of itself.
-bool is_of_copy(int tag) { return tag == 43 || tag == 97 || tag == 122; }
-
-// Who sent it and who is meant, beyond the CompIDs; an answer has them turned round.
-bool is_routing(int tag) {
-  constexpr std::array<int, 10> kTags = {50, 57, 115, 116, 128, 129, 142, 143, 144, 145};
-  return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
-}
-
-// Counts and lists of all that the venue holds for us, not only of this flow.
-bool is_of_whole_book(int tag) {
-  constexpr std::array<int, 5> kTags = {533, 534, 727, 748, 911};
-  return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
-}
-
-bool is_data(int tag) {
-  return fix::data_tag_of_length(tag) != 0 || fix::length_tag_of_data(tag) != 0;
-}
-
-std::string now_text(std::string_view value, Duration ahead) {
-  const unsigned digits = fix::timestamp_digits(value).value_or(3);
-  const std::string call = digits == 3 ? "now()" : fmt::format("now({})", digits);
-  if (ahead <= kSameMoment && -ahead <= kSameMoment) return fmt::format("${{{}}}", call);
-  const auto seconds = std::chrono::round<std::chrono::seconds>(ahead < 0s ? -ahead : ahead);
-  return fmt::format("${{now() {} {}}}", ahead < 0s ? '-' : '+', eval::duration_text(seconds));
-}
-
-std::string shape_of(std::string_view value) {
-  switch (fix::timestamp_digits(value).value_or(0)) {
-    case 3:
-      return "timestamp_ms";
-    case 6:
-      return "timestamp_us";
-    case 9:
-      return "timestamp_ns";
-    default:
-      return "timestamp_s";
-  }
-}
-
-// Seconds that a person would write as a limit for a reply that took `took`.
-std::string limit_text(Duration took) {
-  for (const Duration limit : {Duration(10s), Duration(30s), Duration(1min), Duration(5min)}) {
-    if (took * 2 <= limit) return eval::duration_text(limit);
-  }
-  return eval::duration_text(std::chrono::ceil<std::chrono::hours>(took * 2));
 }
 
 std::string lines_of(const std::vector<std::string>& items) {
@@ -106,7 +54,7 @@ class Script {
       : conversation_(conversation),
         flow_(flow),
         options_(options),
-        listeners_(that_listen(conversation, flow)) {}
+        listeners_(sessions_that_listen(conversation, flow)) {}
 
   std::string text() {
     for (const std::size_t member : flow_) {
@@ -115,6 +63,8 @@ class Script {
     }
     for (std::size_t i = 0; i < flow_.size(); ++i) bodies_.push_back(body(i));
     std::string script;
+    for (const std::size_t session : listeners_)
+      script += fmt::format("{}sync   # there before anything is sent\n", prefix_of(session));
     for (std::size_t i = 0; i < flow_.size(); ++i) script += step(i);
     return script + ending();
   }
@@ -152,15 +102,11 @@ class Script {
     return listeners_.contains(spoken(i).session) ? "await" : "expect";
   }
 
-  // Whatever else is heard there is no failure; what is left open would meet the next scenario.
+  // Whatever else is heard there is no failure.
   std::string ending() const {
     std::string text;
-    for (const std::size_t session : listeners_) {
-      const std::string prefix = prefix_of(session);
-      text += fmt::format("{0}ignore ExecutionReport   # of other orders\n{0}logout\n", prefix);
-    }
-    for (const std::size_t session : with_open_orders(conversation_, flow_))
-      text += fmt::format("{}logout   # an order is still open\n", prefix_of(session));
+    for (const std::size_t session : listeners_)
+      text += fmt::format("{}ignore ExecutionReport   # of other orders\n", prefix_of(session));
     return text;
   }
 
