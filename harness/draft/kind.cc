@@ -58,16 +58,19 @@ std::string title_of(const Conversation& conversation, const Flow& flow) {
 
 std::string kind_of(const Conversation& conversation, const Flow& flow) {
   std::vector<std::string> parts;
+  std::string last;  // whose message that was
   for (const std::size_t member : flow) {
     const Spoken& one = conversation.messages[member];
     const fix::Message message(one.bytes);
+    const std::string whose(message.value(message.has(37) ? 37 : 11));
     std::string part = fmt::format("{}{}{}", one.session, one.sent ? '>' : '<', message.msg_type());
     for (const int tag : {20, 150, 39, 40, 59, 18, 102, 103, 434, 373, 380})
       part += fmt::format(" {}", message.value(tag));
     std::set<int> tags;
     for (std::size_t n = 0; n < message.size(); ++n) tags.insert(message[n].tag);
     for (const int tag : tags) part += fmt::format(".{}", tag);
-    if (parts.empty() || parts.back() != part) parts.push_back(std::move(part));
+    if (parts.empty() || parts.back() != part || whose != last) parts.push_back(std::move(part));
+    last = whose;
   }
   return join(parts, "\n");
 }
