@@ -8,6 +8,7 @@
 #include "draft/together.h"
 #include "fix/message.h"
 #include "flow/chains.h"
+#include "import/def_text.h"
 
 namespace fixdrill::draft {
 
@@ -56,10 +57,13 @@ class Reader {
     const Numbering place = numbering(numbers_[{session, sent}], message);
     const std::size_t number =
         chains_.add(static_cast<std::int64_t>(session), view.direction, message);
-    const bool spoken = chains_.flow_of(number) != flow::Chains::kNone && place != Numbering::again;
-    places_.push_back(spoken ? out_.messages.size() : flow::Chains::kNone);
-    if (!spoken) {
-      ++out_.session_messages;
+    const bool of_session =
+        chains_.flow_of(number) == flow::Chains::kNone || place == Numbering::again;
+    const bool nameless =
+        imports::message_name(message.msg_type(), out_.sessions[session].dictionary.get()).empty();
+    places_.push_back(of_session || nameless ? flow::Chains::kNone : out_.messages.size());
+    if (of_session || nameless) {
+      ++(of_session ? out_.session_messages : out_.unreadable);
       return;
     }
     out_.messages.push_back(

@@ -39,7 +39,7 @@ struct Conversation {
   std::vector<Flow> flows;                   ///< in the order of their first messages
   std::map<std::size_t, std::string> notes;  ///< by message: what a reader must know, in a line
   std::size_t session_messages = 0;          ///< 35 = A, 0 to 5, and copies with PossDupFlag(43)=Y
-  std::size_t unreadable = 0;                ///< bytes that are no message
+  std::size_t unreadable = 0;  ///< bytes that are no message, or one that no step can name
 
   bool acceptor(const Spoken& one) const { return sessions[one.session].row.role == "acceptor"; }
 };

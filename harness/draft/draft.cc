@@ -140,6 +140,11 @@ class Writer {
                                  "; {} left out that nothing was sent in or that "
                                  "began before.",
                                  left_out_);
+    if (conversation_.unreadable > 0)
+      text += fmt::format("\n# Left out too: {} without a MsgType that a step could name.",
+                          conversation_.unreadable == 1
+                              ? "1 piece"
+                              : fmt::format("{} pieces", conversation_.unreadable));
     text +=
         "\n# Ids and times are expressions; fields that only echo a request, ExecIDs and "
         "texts with numbers are not checked.\n";

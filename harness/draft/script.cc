@@ -102,9 +102,15 @@ class Script {
     return listeners_.contains(spoken(i).session) ? "await" : "expect";
   }
 
-  // Whatever else is heard there is no failure.
+  // A scenario must be able to fail. Whatever else listeners hear is no failure.
   std::string ending() const {
     std::string text;
+    const bool answered = std::any_of(flow_.begin(), flow_.end(), [&](std::size_t member) {
+      return !conversation_.messages[member].sent;
+    });
+    if (!answered)
+      text += fmt::format("{}expect nothing for 500ms   # no answer was recorded\n",
+                          prefix_of(spoken(flow_.size() - 1).session));
     for (const std::size_t session : listeners_)
       text += fmt::format("{}ignore ExecutionReport   # of other orders\n", prefix_of(session));
     return text;

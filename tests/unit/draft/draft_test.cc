@@ -97,6 +97,19 @@ TEST_F(DraftTest, OnlySessionTrafficIsNothingToDraftFrom) {
             "fake.log holds session messages only, 1 of them, so there is nothing to draft from");
 }
 
+TEST_F(DraftTest, WhatWasNotAnsweredIsExpectedToStaySo) {
+  order("A-1");
+  expect_line("  expect nothing for 500ms # no answer was recorded\n");
+}
+
+TEST_F(DraftTest, AMessageThatNoStepCanNameIsLeftOutAndCounted) {
+  order("A-1");
+  ours("", "11=A-2|");
+  EXPECT_NE(text().find("# Left out too: 1 piece without a MsgType that a step could name.\n"),
+            std::string::npos)
+      << text();
+}
+
 TEST_F(DraftTest, NothingAtAll) {
   EXPECT_EQ(drafted(), "fake.log holds no FIX message, so there is nothing to draft from");
 }
