@@ -16,9 +16,9 @@ Sessions sessions_with_open_orders(const Conversation& conversation, const Flow&
   for (const std::size_t member : flow) {
     const Spoken& one = conversation.messages[member];
     const fix::Message report(one.bytes);
+    if (conversation.acceptor(one)) return {};
     const bool of_ours = !one.sent && report.msg_type() == "8" && report.value(797) != "Y";
-    if (!of_ours || conversation.acceptor(one) || flow::is_placeholder(37, report.value(37)))
-      continue;
+    if (!of_ours || flow::is_placeholder(37, report.value(37))) continue;
     const std::string_view status = report.value(39);
     open[{one.session, std::string(report.value(37))}] =
         !status.empty() && !flow::is_terminal(status[0]);
@@ -31,13 +31,14 @@ Sessions sessions_with_open_orders(const Conversation& conversation, const Flow&
 }
 
 Sessions sessions_that_listen(const Conversation& conversation, const Flow& flow) {
-  Sessions heard, spoke;
+  Sessions copied, others;
   for (const std::size_t member : flow) {
     const Spoken& one = conversation.messages[member];
-    (one.sent ? spoke : heard).insert(one.session);
+    const bool copy = !one.sent && fix::Message(one.bytes).value(797) == "Y";
+    (copy ? copied : others).insert(one.session);
   }
-  std::erase_if(heard, [&](std::size_t session) { return spoke.contains(session); });
-  return heard;
+  std::erase_if(copied, [&](std::size_t session) { return others.contains(session); });
+  return copied;
 }
 
 }  // namespace fixdrill::draft

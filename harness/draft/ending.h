@@ -10,12 +10,10 @@ namespace fixdrill::draft {
 
 using Sessions = std::set<std::size_t>;  ///< indices into Conversation::sessions
 
-/// Those on which an order still works, as far as the flow tells. Of ours only: where we are the
-/// exchange nothing is left.
+/// Those on which an order still works, as far as the flow tells. None where we are the exchange.
 Sessions sessions_with_open_orders(const Conversation& conversation, const Flow& flow);
 
-/// Those that only hear what others did: of drop copies. They hear of all orders, not only of this
-/// flow.
+/// Those that only hear drop copies: of all orders, not only of this flow.
 Sessions sessions_that_listen(const Conversation& conversation, const Flow& flow);
 
 }  // namespace fixdrill::draft

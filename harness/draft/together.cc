@@ -79,6 +79,7 @@ class Bundle {
   }
 
   void put_together() {
+    link_both_ends();
     link_trades();
     for (const Report& request : mass_cancels_) link_mass_cancel(request);
     for (const Report& copy : copies_) link_copy(copy);
@@ -101,6 +102,22 @@ class Bundle {
         cancels_.push_back(one);
       }
       if (one.fields.value(797) != "Y") reports_[exec_key(one.fields)] = flow;
+    }
+  }
+
+  // Where both ends of a connection were recorded, what one sent is what the other one got.
+  void link_both_ends() {
+    std::map<std::string_view, std::size_t> sent;
+    for (const bool sends : {true, false}) {
+      for (std::size_t flow = 0; flow < conversation_.flows.size(); ++flow) {
+        for (const std::size_t member : conversation_.flows[flow]) {
+          const Spoken& one = messages_[member];
+          if (one.sent != sends) continue;
+          if (sends) sent.emplace(one.bytes, flow);
+          const auto other = sent.find(one.bytes);
+          if (!sends && other != sent.end()) unite(other->second, flow);
+        }
+      }
     }
   }
 

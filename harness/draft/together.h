@@ -6,6 +6,7 @@
 namespace fixdrill::draft {
 
 /// Makes one flow of those that need each other, and notes by message what is not certain:
+///  - what both ends of a connection saw, where both were recorded
 ///  - orders of ours that traded with each other: by TrdMatchID(880), TradeID(1003), or the same
 ///    ExecID(17) where the reports have them, else by symbol, price, quantity, other side and time
 ///  - OrderMassCancelRequest(q) with the orders it canceled; when there are more than ten, each of

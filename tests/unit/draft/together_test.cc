@@ -151,6 +151,25 @@ scenario "Limit buy MSFT: New" {
 )");
 }
 
+TEST_F(TogetherTest, BothEndsOfAConnectionAreOneScenario) {
+  source.sessions.push_back({"EX", "acceptor", "FIX.4.4", "EXCH", "BRK1", "", "wire"});
+  order("A-1");
+  std::string bytes(source.messages.back().raw);
+  source.in(bytes);
+  source.messages.back().session_id = 2;
+  EXPECT_EQ(drafted(), R"(@id DRAFT-001
+scenario "Limit buy MSFT: NewOrderSingle" {
+  OE: send NewOrderSingle as nos {
+    ClOrdID = ${uid()} | Symbol = MSFT | Side = Buy | OrderQty = 100 | OrdType = Limit
+    Price = 10.25 | TransactTime = ${now()}
+  }
+  EX: expect NewOrderSingle {
+    ClOrdID = ${nos.ClOrdID}
+  }
+}
+)");
+}
+
 TEST_F(TogetherTest, ASessionThatKeepsAnOpenOrderIsFresh) {
   acknowledged("A-1");
   EXPECT_NE(text().find("\nsession OE initiator fresh   # FIX.4.4 BRK1 -> EXCH\n"),
