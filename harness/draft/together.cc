@@ -23,8 +23,7 @@ using namespace std::chrono_literals;
 
 // Reports of one trade come one after another, to both sides.
 constexpr Duration kSameTrade = 250ms;
-// What a mass cancel ends, and what a venue's id links, is told not long after.
-constexpr Duration kAround = 5s;
+constexpr Duration kMassCancel = 5s;       ///< what it ends is told not later
 constexpr std::size_t kMostTogether = 10;  ///< orders of a mass cancel in one scenario
 // An answer comes sooner; later, something else has happened.
 constexpr Duration kRested = 2s;
@@ -80,6 +79,7 @@ class Bundle {
 
   void put_together() {
     link_both_ends();
+    link_trades_by_id();
     link_trades();
     for (const Report& request : mass_cancels_) link_mass_cancel(request);
     for (const Report& copy : copies_) link_copy(copy);
@@ -125,18 +125,37 @@ class Bundle {
     return fmt::format("{} {}", report.value(37), report.value(17));
   }
 
+  // What the venue calls a trade on both sides of it; "" = nothing.
+  static std::string trade_id(const fix::Message& report) {
+    for (const int tag : {880, 1003}) {
+      if (report.has(tag))
+        return fmt::format("{} {} {} {}", tag, report.value(tag), report.value(55),
+                           report.value(52).substr(0, 8));
+    }
+    return {};
+  }
+
+  void link_trades_by_id() {
+    std::map<std::string, const Report*> known;
+    for (const Report& fill : fills_) {
+      const std::string id = trade_id(fill.fields);
+      if (id.empty()) continue;
+      const auto [first, fresh] = known.emplace(id, &fill);
+      if (fresh || first->second->flow == fill.flow) continue;
+      explained_.insert({first->second->message, fill.message});
+      unite(first->second->flow, fill.flow);
+    }
+  }
+
   // 0: they cannot be, 1: they may be, 2: the venue says that they are.
-  int one_trade(const Report& a, const Report& b) const {
+  static int one_trade(const Report& a, const Report& b) {
     const fix::Message &one = a.fields, &other = b.fields;
     const auto what = [](const fix::Message& m) {
       return std::tuple(m.value(55), m.value(31), m.value(32));
     };
     const bool buys = one.value(54) == "1", buys_too = other.value(54) == "1";
     if (a.flow == b.flow || buys == buys_too || what(one) != what(other)) return 0;
-    for (const int tag : {880, 1003}) {
-      if (one.has(tag) && other.has(tag)) return one.value(tag) == other.value(tag) ? 2 : 0;
-    }
-    if (between(messages_[a.message], messages_[b.message]) > kSameTrade) return 0;
+    if (!trade_id(one).empty() && !trade_id(other).empty()) return 0;
     return !one.value(17).empty() && one.value(17) == other.value(17) ? 2 : 1;
   }
 
@@ -150,7 +169,7 @@ class Bundle {
   Partner partner_of(std::size_t i) const {
     Partner best;
     for (std::size_t j = i + 1; j < fills_.size(); ++j) {
-      if (between(messages_[fills_[i].message], messages_[fills_[j].message]) > kAround) break;
+      if (between(messages_[fills_[i].message], messages_[fills_[j].message]) > kSameTrade) break;
       const int fits = explained_.contains(fills_[j].message) ? 0 : one_trade(fills_[i], fills_[j]);
       if (fits == 1 && best.certainty == 1 && fills_[j].flow != fills_[best.fill].flow)
         ++best.others;
@@ -191,7 +210,7 @@ class Bundle {
         cancels_.begin(), cancels_.end(), request.message,
         [](const Report& one, std::size_t message) { return one.message < message; });
     for (; cancel != cancels_.end(); ++cancel) {
-      if (between(messages_[request.message], messages_[cancel->message]) > kAround) break;
+      if (between(messages_[request.message], messages_[cancel->message]) > kMassCancel) break;
       if (!is_canceled_by(*cancel, request) || !explained_.insert(cancel->message).second) continue;
       ++count;
       if (cancel->flow != request.flow) flows.push_back(cancel->flow);

@@ -62,6 +62,12 @@ class Drafts(World):
         self.done("new", "--from", "drafts.db", "-o", "again.drill")
         self.assertIn(" passed, 0 failed", self.run_on_simulator("again.db", "again.drill")[0])
 
+    def test_both_ends_of_a_connection(self):
+        self.run_on_simulator("ends.db", *sorted((ROOT / "scenarios/basics").glob("exchange*.drill")))
+        _, err = self.done("new", "--from", "ends.db", "-o", "draft.drill")
+        self.assertIn("order flows\n", err)
+        self.assertIn(" passed, 0 failed", self.run_on_simulator("drafts.db", "draft.drill")[0])
+
     def test_an_open_order_does_not_meet_the_next_draft(self):
         rests = ORDER.replace("One order", "It rests").replace("10.25", "10.15").replace("  expect ExecutionReport { ExecType = Trade }\n", "")
         meets = ORDER.replace("drill 1\nsession OE initiator\n", "").replace("One order", "A sale, not filled").replace(
