@@ -86,7 +86,8 @@ class Drafts(World):
     def test_two_fresh_scenarios_of_one_recorded_connection(self):
         two = ORDER + ORDER.replace("drill 1\nsession OE initiator\n", "").replace("One order", "Another").replace("= 100", "= 50")
         self.write("two.drill", two)
-        self.done("run", "--sim", "--virtual-time", "--db", "a.db", "two.drill")
+        self.write("later.drill", ORDER.replace("= 100", "= 25"))    # on another connection
+        self.done("run", "--sim", "--virtual-time", "--db", "a.db", "two.drill", "later.drill")
         self.write("fresh.drill", two.replace("initiator", "initiator fresh").replace("One", "First").replace("Another", "Then"))
         out, _ = self.done("run", "--against", "a.db", "--db", "b.db", "fresh.drill")
         self.assertIn("2 passed", out)
