@@ -9,6 +9,8 @@
 
 #include "base/text.h"
 #include "draft/conversation.h"
+#include "draft/ending.h"
+#include "draft/kind.h"
 #include "draft/script.h"
 #include "fix/message.h"
 #include "flow/ids.h"
@@ -111,6 +113,8 @@ class Writer {
       if (fresh) kinds_.push_back({&flow, 0});
       ++kinds_[at->second].count;
       for (const std::size_t member : flow) used_.insert(conversation_.messages[member].session);
+      fresh_.merge(sessions_with_open_orders(conversation_, flow));
+      fresh_.merge(sessions_that_listen(conversation_, flow));
     }
   }
 
@@ -118,10 +122,12 @@ class Writer {
     if (!options_.order.empty() && left_out_ == 0)
       return input_error(
           fmt::format("no message of {} has the id {}", conversation_.source, options_.order));
+    const bool one = left_out_ == 1;
     return input_error(
-        fmt::format("nothing in {} can be drafted: {} order flows were left out, because nothing "
-                    "was sent in them or they began before",
-                    conversation_.source, left_out_));
+        fmt::format("nothing in {} can be drafted: {} order flow{} left out, because nothing was "
+                    "sent in {} or {} began before; --us COMPID says whose side is drafted",
+                    conversation_.source, left_out_, one ? " was" : "s were", one ? "it" : "them",
+                    one ? "it" : "they"));
   }
 
   std::string text(const Draft& out) const {
@@ -134,9 +140,18 @@ class Writer {
                                  "; {} left out that nothing was sent in or that "
                                  "began before.",
                                  left_out_);
+    if (conversation_.unreadable > 0)
+      text += fmt::format("\n# Left out too: {} without a MsgType that a step could name.",
+                          conversation_.unreadable == 1
+                              ? "1 piece"
+                              : fmt::format("{} pieces", conversation_.unreadable));
     text +=
         "\n# Ids and times are expressions; fields that only echo a request, ExecIDs and "
         "texts with numbers are not checked.\n";
+    if (!fresh_.empty())
+      text +=
+          "# A fresh session logs out behind each scenario: an order that one leaves open, or what "
+          "others do,\n# would meet the next.\n";
     for (const std::size_t session : used_) text += declaration(session);
     std::size_t number = 0;
     for (const Kind& kind : kinds_) text += scenario(kind, ++number);
@@ -145,8 +160,9 @@ class Writer {
 
   std::string declaration(std::size_t index) const {
     const record::SessionRow& row = conversation_.sessions[index].row;
-    return fmt::format("session {} {}   # {} {} -> {}\n", names_[index],
-                       row.role == "acceptor" ? "acceptor" : "initiator", row.begin_string,
+    return fmt::format("session {} {}{}   # {} {} -> {}\n", names_[index],
+                       row.role == "acceptor" ? "acceptor" : "initiator",
+                       fresh_.contains(index) ? " fresh" : "", row.begin_string,
                        imports::plain_line(row.sender), imports::plain_line(row.target));
   }
 
@@ -163,7 +179,8 @@ class Writer {
   const DraftOptions& options_;
   std::vector<std::string> names_;
   std::vector<Kind> kinds_;
-  std::set<std::size_t> used_;  ///< sessions
+  Sessions used_;
+  Sessions fresh_;  ///< of those
   std::size_t left_out_ = 0;
 };
 

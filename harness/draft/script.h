@@ -18,10 +18,4 @@ struct ScriptOptions {
 std::string script_of(const Conversation& conversation, const Flow& flow,
                       const ScriptOptions& options);
 
-/// "Limit buy MSFT: New, Trade".
-std::string title_of(const Conversation& conversation, const Flow& flow);
-
-/// The same for flows that differ in nothing but ids, times, sizes, prices and symbols.
-std::string kind_of(const Conversation& conversation, const Flow& flow);
-
 }  // namespace fixdrill::draft

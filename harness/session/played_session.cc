@@ -71,6 +71,8 @@ std::optional<std::size_t> PlayedSession::next_of_mine() const {
 void PlayedSession::begin() {
   from_ = playback_.first();
   left_ = 0;
+  // A scenario that is looked for may stand in the connection that the one before it has closed.
+  if (playback_.looked_for() && !up()) connection_ = 0;
   if (!playback_.anchored()) {
     next_in_ = next_out_ = 0;
     held_.clear();

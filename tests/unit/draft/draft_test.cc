@@ -1,54 +1,10 @@
 // Scenarios drafted from conversations.
-#include "draft/draft.h"
-
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
-#include "support/fake_source.h"
+#include "unit/draft/drafts.h"
 
 namespace fixdrill::draft {
 namespace {
 
-std::string from(const std::string& sender, const std::string& type, const std::string& body) {
-  return fmt::format("8=FIX.4.4|9=1|35={}|49={}|56={}|34=1|52=20251124-16:00:00|{}10=0|", type,
-                     sender, sender == "BRK1" ? "EXCH" : "BRK1", body);
-}
-
-fix::DictionaryPtr fix44(const record::SessionRow&) {
-  static const auto loaded = fix::Dictionary::load({FIXDRILL_SOURCE_DIR "/fixspecs/FIX44.xml"});
-  return *loaded;
-}
-
-class DraftTest : public testing::Test {
- protected:
-  void ours(const std::string& type, const std::string& body) {
-    source.out(from("BRK1", type, body));
-  }
-  void theirs(const std::string& type, const std::string& body) {
-    source.in(from("EXCH", type, body));
-  }
-  void order(const std::string& id,
-             const std::string& more = "55=MSFT|54=1|38=100|40=2|44=10.25|") {
-    ours("D", fmt::format("11={}|{}60=20251124-16:00:00.000|", id, more));
-  }
-  void report(const std::string& id, const std::string& more) {
-    theirs("8",
-           fmt::format("37=O-{0}|11={0}|17=E-{0}-{2}|55=MSFT|54=1|{1}60=20251124-16:00:00.000|", id,
-                       more, ++reports_));
-  }
-  /// What is drafted, from the first scenario on.
-  std::string drafted(const DraftOptions& options = {}) {
-    const auto made = draft(source, fix44, options);
-    if (!made) return made.error().text;
-    const std::size_t begin = made->text.find("\n\n", made->text.find("session "));
-    return made->text.substr(begin + 2);
-  }
-
-  test::FakeSource source;
-
- private:
-  int reports_ = 0;
-};
+class DraftTest : public Drafts {};
 
 TEST_F(DraftTest, IdsAndTimesAreExpressionsAndEchoesAreLeftOut) {
   ours("A", "98=0|108=30|");
@@ -88,14 +44,28 @@ TEST_F(DraftTest, OneScenarioForEachKindOfFlow) {
   }
   order("A-4");
   report("A-4", "150=8|39=8|103=1|151=0|");
-  const auto made = draft(source, fix44, {});
-  ASSERT_TRUE(made.ok());
-  EXPECT_EQ(made->scenarios, 2u);
-  EXPECT_EQ(made->flows, 4u);
-  EXPECT_NE(made->text.find("\n# 3 order flows went like this one\n@id DRAFT-001\n"),
+  const auto draft = made();
+  ASSERT_TRUE(draft.ok());
+  EXPECT_EQ(draft->scenarios, 2u);
+  EXPECT_EQ(draft->flows, 4u);
+  EXPECT_NE(draft->text.find("\n# 3 order flows went like this one\n@id DRAFT-001\n"),
             std::string::npos)
-      << made->text;
-  EXPECT_NE(made->text.find("OrdRejReason = UnknownSymbol"), std::string::npos) << made->text;
+      << draft->text;
+  EXPECT_NE(draft->text.find("OrdRejReason = UnknownSymbol"), std::string::npos) << draft->text;
+}
+
+TEST_F(DraftTest, OneOrderIsNotOfTheKindOfTwo) {
+  order("A-1");
+  report("A-1", "150=F|39=2|31=10.25|32=100|");
+  report("A-1", "150=F|39=2|31=10.25|32=100|");
+  order("A-2");
+  report("A-2", "150=F|39=2|31=10.25|32=100|");  // told once: the same kind
+  order("B-1");
+  order("S-1", "55=MSFT|54=2|38=100|40=2|44=10.25|");
+  theirs("8", "37=O-B|11=B-1|17=1|55=MSFT|54=1|150=F|39=2|31=10.25|32=100|60=20251124-16:00:00|");
+  theirs("8", "37=O-S|11=S-1|17=2|55=MSFT|54=2|150=F|39=2|31=10.25|32=100|60=20251124-16:00:00|");
+  EXPECT_EQ(scenarios(), 2u) << text();
+  EXPECT_EQ(flows(), 3u);
 }
 
 TEST_F(DraftTest, OneOrderByAnyOfItsIds) {
@@ -115,14 +85,33 @@ TEST_F(DraftTest, AnIdThatIsNotThere) {
 
 TEST_F(DraftTest, WhatBeganBeforeIsLeftOut) {
   report("A-0", "150=F|39=2|32=100|31=10|151=0|");
-  EXPECT_EQ(drafted(),
-            "nothing in fake.log can be drafted: 1 order flows were left out, because nothing was "
-            "sent in them or they began before");
+  EXPECT_EQ(
+      drafted(),
+      "nothing in fake.log can be drafted: 1 order flow was left out, because nothing was sent in "
+      "it or it began before; --us COMPID says whose side is drafted");
 }
 
 TEST_F(DraftTest, OnlySessionTrafficIsNothingToDraftFrom) {
   ours("A", "98=0|108=30|");
-  EXPECT_EQ(drafted(), "fake.log holds no application message, so there is nothing to draft from");
+  EXPECT_EQ(drafted(),
+            "fake.log holds session messages only, 1 of them, so there is nothing to draft from");
+}
+
+TEST_F(DraftTest, WhatWasNotAnsweredIsExpectedToStaySo) {
+  order("A-1");
+  expect_line("  expect nothing for 500ms # no answer was recorded\n");
+}
+
+TEST_F(DraftTest, AMessageThatNoStepCanNameIsLeftOutAndCounted) {
+  order("A-1");
+  ours("", "11=A-2|");
+  EXPECT_NE(text().find("# Left out too: 1 piece without a MsgType that a step could name.\n"),
+            std::string::npos)
+      << text();
+}
+
+TEST_F(DraftTest, NothingAtAll) {
+  EXPECT_EQ(drafted(), "fake.log holds no FIX message, so there is nothing to draft from");
 }
 
 TEST_F(DraftTest, OrdersThatTradeWithEachOtherAreOneScenario) {
@@ -131,9 +120,9 @@ TEST_F(DraftTest, OrdersThatTradeWithEachOtherAreOneScenario) {
   order("S-1", "55=MSFT|54=2|38=100|40=2|44=10.25|");
   report("B-1", "150=F|39=2|31=10.25|32=100|151=0|");
   theirs("8", "37=O-S|11=S-1|17=E7|55=MSFT|54=2|150=F|39=2|31=10.25|32=100|151=0|");
-  const auto made = draft(source, fix44, {});
-  ASSERT_TRUE(made.ok()) << made.error().text;
-  EXPECT_EQ(made->scenarios, 1u);
+  const auto draft = made();
+  ASSERT_TRUE(draft.ok()) << draft.error().text;
+  EXPECT_EQ(draft->scenarios, 1u);
 }
 
 TEST_F(DraftTest, GroupsKeepTheirEntries) {
