@@ -107,6 +107,16 @@ void Rules::add(Rule rule) {
   rules_.push_back(std::move(rule));
 }
 
+const Renaming* Rules::renamed(const Renaming& renaming) const {
+  for (const Renaming& other : renamings_) {
+    const bool field =
+        std::find_first_of(other.tags.begin(), other.tags.end(), renaming.tags.begin(),
+                           renaming.tags.end()) != other.tags.end();
+    if (field && other.a == renaming.a) return &other;
+  }
+  return nullptr;
+}
+
 std::size_t Rules::index(int tag) const {
   if (static_cast<std::size_t>(tag) < kDirect) return by_tag_[static_cast<std::size_t>(tag)];
   const auto at = by_high_tag_.find(tag);
@@ -128,6 +138,15 @@ Treatment Rules::treatment(int tag, std::string_view msg_type, std::string_view 
 
 namespace {
 
+constexpr const char* kMap = "map";
+
+/// What a line says; neither: it is empty or a comment.
+struct Line {
+  std::optional<Rule> rule;
+  std::optional<Renaming> renaming;
+  Span span;  ///< without its comment
+};
+
 // Reads one line; the first mistake ends it.
 class LineReader {
  public:
@@ -135,16 +154,21 @@ class LineReader {
              const fix::Dictionary& names)
       : file_(file), at_(bytes.first), end_(bytes.second), names_(names) {}
 
-  // Nothing: the line is empty or a comment.
-  Result<std::optional<Rule>> read() {
+  Result<Line> read() {
+    Line line;
     Rule rule;
-    if (const auto hash = text().find('#'); hash != std::string_view::npos) {
-      rule.reason = std::string(trim(text().substr(hash + 1)));
-      end_ = at_ + hash;
-    }
+    rule.reason = cut_comment();
     skip_blanks();
-    if (at_ == end_) return std::optional<Rule>();
+    line.span = {&file_, at_, at_ + trim(text()).size()};
+    if (at_ == end_) return line;
     const Span word = next_word();
+    if (word.text() == kMap) {
+      Renaming renaming;
+      renaming.reason = std::move(rule.reason);
+      if (Status read = read_renaming(renaming); !read) return read.error();
+      line.renaming = std::move(renaming);
+      return line;
+    }
     const auto* known = std::find_if(kTreatments.begin(), kTreatments.end(),
                                      [&](const auto& entry) { return entry.first == word.text(); });
     if (known == kTreatments.end()) return unknown_treatment(word);
@@ -152,12 +176,25 @@ class LineReader {
     if (rule.treatment == Treatment::tolerance) {
       if (Status limit = read_limit(rule); !limit) return limit.error();
     }
-    if (Status fields = read_fields(rule); !fields) return fields.error();
-    return std::optional<Rule>(std::move(rule));
+    if (Status fields = read_fields(rule.tags); !fields) return fields.error();
+    if (Status types = read_types(rule.msg_types); !types) return types.error();
+    line.rule = std::move(rule);
+    return line;
   }
 
  private:
   std::string_view text() const { return std::string_view(file_.text()).substr(at_, end_ - at_); }
+  std::string cut_comment() {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text().size(); ++i) {
+      quoted = quoted != (text()[i] == '"');
+      if (quoted || text()[i] != '#') continue;
+      std::string comment(trim(text().substr(i + 1)));
+      end_ = at_ + i;
+      return comment;
+    }
+    return "";
+  }
   void skip_blanks() {
     while (at_ < end_ && (file_.text()[at_] == ' ' || file_.text()[at_] == '\t')) ++at_;
   }
@@ -183,6 +220,7 @@ class LineReader {
   static Error unknown_treatment(const Span& word) {
     std::vector<std::string> names;
     for (const auto& [name, value] : kTreatments) names.emplace_back(name);
+    names.emplace_back(kMap);
     const auto near = did_you_mean(word.text(), names);
     return wrong(word, fmt::format("'{}' is no way to compare a field; {}", word.text(),
                                    near ? fmt::format("did you mean {}?", *near)
@@ -203,7 +241,7 @@ class LineReader {
     return {};
   }
 
-  Status read_fields(Rule& rule) {
+  Status read_fields(std::vector<int>& tags) {
     do {
       const Span word = next_word();
       const auto tag = tag_of(word.text());
@@ -212,8 +250,12 @@ class LineReader {
                                ? std::string("a field is missing here, by name or number")
                                : fmt::format("no dictionary has a field '{}'; write its number",
                                              word.text()));
-      rule.tags.push_back(*tag);
+      tags.push_back(*tag);
     } while (comma());
+    return {};
+  }
+
+  Status read_types(std::vector<std::string>& msg_types) {
     const Span word = next_word();
     if (word.text().empty()) return {};
     if (word.text() != "in")
@@ -222,8 +264,44 @@ class LineReader {
       const Span type = next_word();
       if (type.text().empty()) return wrong(type, "a message type is missing here");
       const fix::MessageDef* def = names_.message_named(type.text());
-      rule.msg_types.push_back(def ? def->msg_type : std::string(type.text()));
+      msg_types.push_back(def ? def->msg_type : std::string(type.text()));
     } while (comma());
+    return {};
+  }
+
+  Status read_renaming(Renaming& renaming) {
+    if (Status fields = read_fields(renaming.tags); !fields) return fields;
+    if (Status value = read_value(renaming.a); !value) return value;
+    skip_blanks();
+    if (at_ == end_ || file_.text()[at_] != '=')
+      return wrong(next_word(),
+                   "'=' is missing here, as in 'map Symbol ESZ6 = ESH7': the value of "
+                   "side A, then that of side B");
+    ++at_;
+    if (Status value = read_value(renaming.b); !value) return value;
+    const Span rest = next_word();
+    if (!rest.text().empty())
+      return wrong(rest, "nothing follows the two values; one with blanks stands in \"…\"");
+    return {};
+  }
+
+  Status read_value(std::string& value) {
+    skip_blanks();
+    const std::size_t begin = at_;
+    const bool quoted = at_ < end_ && file_.text()[at_] == '"';
+    if (quoted) {
+      while (++at_ < end_ && file_.text()[at_] != '"') {
+      }
+      if (at_ == end_) return wrong({&file_, begin, at_}, "the closing \" is missing");
+      value = file_.text().substr(begin + 1, at_++ - begin - 1);
+    } else {
+      while (at_ < end_ &&
+             std::string_view(" \t=").find(file_.text()[at_]) == std::string_view::npos)
+        ++at_;
+      value = file_.text().substr(begin, at_ - begin);
+    }
+    if (value.empty())
+      return wrong({&file_, begin, at_}, "a value is missing here, as in 'map Symbol ESZ6 = ESH7'");
     return {};
   }
 
@@ -249,11 +327,19 @@ Status Rules::read(const SourceFile& file, const fix::Dictionary& names) {
   for (std::size_t line = 1; begin < file.text().size(); ++line) {
     const std::size_t end = std::min(file.text().find('\n', begin), file.text().size());
     const bool carriage = end > begin && file.text()[end - 1] == '\r';
-    auto rule = LineReader(file, {begin, carriage ? end - 1 : end}, names).read();
-    if (!rule) return rule.error();
-    if (*rule) {
-      (*rule)->line = line;
-      add(std::move(**rule));
+    auto read = LineReader(file, {begin, carriage ? end - 1 : end}, names).read();
+    if (!read) return read.error();
+    if (read->rule) {
+      read->rule->line = line;
+      add(std::move(*read->rule));
+    }
+    if (read->renaming) {
+      read->renaming->place = fmt::format("{}:{}", file.path(), line);
+      if (const Renaming* const other = renamed(*read->renaming))
+        return to_error({fixdrill::Severity::error, read->span,
+                         fmt::format("'{}' is mapped to '{}' already at {}", other->a, other->b,
+                                     other->place)});
+      renamings_.push_back(std::move(*read->renaming));
     }
     begin = end + 1;
   }
