@@ -232,9 +232,9 @@ values not compared as they stand (of A): 64 wire, 32 counter, 32 clock, 70 id, 
 """
 
 USED_AGAIN = """\
-SUSPECT  ? what we received  ExecID(17): identifier uniqueness changed  1 x  [0000000000]
+SUSPECT  ? what we received  ExecID(17): identifier uniqueness changed  1 x  [4d700b8299]
              each names one thing  ->  some name two things
-               B #7  16:00:07.030 ClOrdID=B-1 OrderID=BO1 Symbol=MSFT: its ExecID BE7a is that of #4 too
+               B #7  16:00:00.030 ClOrdID=B-1 OrderID=BO1 Symbol=MSFT: its ExecID BE7a is that of #4 too
 """
 
 if __name__ == "__main__":
