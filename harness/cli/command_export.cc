@@ -83,11 +83,10 @@ int command_export(const Command& self, const std::vector<std::string>& argument
                    const Terminal&) {
   po::options_description options(
       "A line a message: time in UTC, session, in or out, the message with SOH. What is no whole\n"
-      "message stands there escaped. With --canonical what 'fixdrill diff' compares, a field a "
-      "line:\n"
-      "the same run again gives the same bytes. Exit code: 0, 2 when something cannot be read, 3 "
-      "when it "
-      "cannot\n"
+      "message stands there escaped. With --canonical what 'fixdrill diff' compares of one input, "
+      "a\n"
+      "field a line: the same run again gives the same bytes.\n\n"
+      "Exit code: 0, 2 when something cannot be read, 3 when it cannot "
       "be written.\n\noptions");
   options.add_options()("out,o", po::value<std::string>()->value_name("FILE"),
                         "file to write (standard output)")(

@@ -77,8 +77,9 @@ Result<diff::Rules> read_rules(const po::variables_map& values) {
 }
 
 void add_rules_option(po::options_description& options) {
-  options.add_options()("rules", po::value<std::vector<std::string>>()->value_name("FILE"),
-                        "noise rules of the venue, above the default ones; may be repeated");
+  options.add_options()(
+      "rules", po::value<std::vector<std::string>>()->value_name("FILE"),
+      "rules and map of instruments of the venue, above the default rules; may be repeated");
 }
 
 void add_comparison_options(po::options_description& options) {
