@@ -25,7 +25,7 @@ po::options_description diff_options() {
       "that\ncannot be read; 3 the output cannot be written.\n\noptions");
   options.add_options()("json", "JSON on standard output in place of text")(
       "verbose,v", "every value and example of a finding")(
-      "strict", "latency, unused and expired approvals make the exit code 1 too")(
+      "strict", "latency, unused maps, unused and expired approvals make the exit code 1 too")(
       "print-rules", "print the default rules as a rules file")(
       "color", po::value<std::string>()->value_name("WHEN"), "auto, always or never");
   add_comparison_options(options);
@@ -39,10 +39,10 @@ int print_rules() {
   return std::cout.flush() ? 0 : fail(environment_error("cannot write the output"));
 }
 
-bool differs(const diff::Judgement& judgement, bool strict) {
+bool differs(const diff::Judgement& judgement, bool strict, bool unused_maps) {
   if (judgement.open != 0) return true;
-  return strict &&
-         (judgement.open_latency != 0 || !judgement.unused.empty() || !judgement.expired.empty());
+  return strict && (judgement.open_latency != 0 || !judgement.unused.empty() ||
+                    !judgement.expired.empty() || unused_maps);
 }
 
 }  // namespace
@@ -74,7 +74,8 @@ int command_diff(const Command& self, const std::vector<std::string>& arguments,
     report::put_diff(compared->comparison, judgement, options, std::cout);
   }
   if (!std::cout.flush()) return fail(environment_error("cannot write the output"));
-  return differs(judgement, parsed.values.count("strict") != 0) ? 1 : 0;
+  const bool strict = parsed.values.count("strict") != 0;
+  return differs(judgement, strict, !compared->comparison.unused_maps.empty()) ? 1 : 0;
 }
 
 }  // namespace fixdrill::cli

@@ -1,15 +1,20 @@
-// fixdrill export: a recording, log or capture as a text log that import reads back.
+// fixdrill export: a recording, log or capture as a text log that import reads back, or as text to
+// compare.
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 #include <iostream>
+#include <memory>
 #include <unistd.h>
 
+#include "cli/diff_options.h"
 #include "cli/input.h"
 #include "cli/options.h"
+#include "diff/snapshot.h"
 #include "import/export_line.h"
 
 namespace fixdrill::cli {
@@ -18,28 +23,28 @@ namespace po = boost::program_options;
 
 namespace {
 
-// False: it cannot be written.
-Result<bool> export_all(record::MessageSource& source, std::ostream& out) {
+using Write = std::function<Status(std::ostream&)>;
+
+Status export_all(record::MessageSource& source, std::ostream& out) {
   imports::SessionWords words;
-  for (;;) {
+  while (out) {
     const auto next = source.next();
     if (!next) return next.error();
     if (!*next) break;
     const std::int64_t session = (*next)->session_id;
-    const std::string_view word = words.of(session, source.session(session));
-    if (!(out << imports::export_line(**next, word))) return false;
+    out << imports::export_line(**next, words.of(session, source.session(session)));
   }
-  return static_cast<bool>(out.flush());
+  return {};
 }
 
-Result<bool> export_to_output(record::MessageSource& source) {
-  const auto done = export_all(source, std::cout);
-  if (!done || *done) return done;
+Status export_to_output(const Write& write) {
+  if (Status written = write(std::cout); !written) return written;
+  if (std::cout.flush()) return {};
   return environment_error("cannot write the output");
 }
 
 // Never over another file.
-Result<bool> export_to_file(record::MessageSource& source, const std::string& path) {
+Status export_to_file(const Write& write, const std::string& path) {
   const int created = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
   if (created < 0) {
     const char* reason = errno == EEXIST ? "it exists already" : std::strerror(errno);
@@ -48,9 +53,32 @@ Result<bool> export_to_file(record::MessageSource& source, const std::string& pa
   }
   ::close(created);
   std::ofstream file(path, std::ios::binary);
-  const auto done = export_all(source, file);
-  if (!done || *done) return done;
+  if (file) {
+    if (Status written = write(file); !written) return written;
+  }
+  if (file.flush()) return {};
   return environment_error(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
+}
+
+Result<Write> lines_of(const std::vector<std::string>& paths, const InputOptions& input) {
+  auto opened = open_input(paths, input);
+  if (!opened) return opened.error();
+  return Write([source = std::shared_ptr(std::move(*opened))](std::ostream& out) {
+    return export_all(*source, out);
+  });
+}
+
+Result<Write> canonical_of(const std::vector<std::string>& paths, const InputOptions& input,
+                           const po::variables_map& values) {
+  if (paths.size() != 1) return input_error("--canonical takes one recording, log or capture");
+  auto rules = read_rules(values);
+  if (!rules) return rules.error();
+  auto opened = open_side(paths.front(), input);
+  if (!opened) return opened.error();
+  const auto side = std::make_shared<Opened>(std::move(*opened));
+  return Write([side, rules = std::move(*rules)](std::ostream& out) {
+    return diff::put_snapshot({*side->source, side->dictionary, side->origins}, rules, out);
+  });
 }
 
 }  // namespace
@@ -59,11 +87,15 @@ int command_export(const Command& self, const std::vector<std::string>& argument
                    const Terminal&) {
   po::options_description options(
       "A line a message: time in UTC, session, in or out, the message with SOH. What is no whole\n"
-      "message stands there escaped. Exit code: 0, 2 when something cannot be read, 3 when it "
-      "cannot\n"
+      "message stands there escaped. With --canonical what 'fixdrill diff' compares of one input, "
+      "a\n"
+      "field a line: the same run again gives the same bytes.\n\n"
+      "Exit code: 0, 2 when something cannot be read, 3 when it cannot "
       "be written.\n\noptions");
   options.add_options()("out,o", po::value<std::string>()->value_name("FILE"),
-                        "file to write (standard output)");
+                        "file to write (standard output)")(
+      "canonical", "text to review and to compare: flows in a stable order, ids by their use");
+  add_rules_option(options);
   add_input_options(options);
   const Parsed parsed = parse_options(self, arguments, options);
   if (parsed.leave) return *parsed.leave;
@@ -71,11 +103,15 @@ int command_export(const Command& self, const std::vector<std::string>& argument
   if (!paths) return fail(paths.error());
   const auto input = input_options(parsed.values);
   if (!input) return fail(input.error());
-  auto source = open_input(*paths, *input);
-  if (!source) return fail(source.error());
-  const auto done = parsed.values.count("out")
-                        ? export_to_file(**source, parsed.values["out"].as<std::string>())
-                        : export_to_output(**source);
+  const bool canonical = parsed.values.count("canonical") != 0;
+  if (!canonical && parsed.values.count("rules"))
+    return fail(input_error("--rules goes with --canonical"));
+  const auto write =
+      canonical ? canonical_of(*paths, *input, parsed.values) : lines_of(*paths, *input);
+  if (!write) return fail(write.error());
+  const Status done = parsed.values.count("out")
+                          ? export_to_file(*write, parsed.values["out"].as<std::string>())
+                          : export_to_output(*write);
   return done ? 0 : fail(done.error());
 }
 

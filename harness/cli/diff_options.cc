@@ -21,15 +21,6 @@ namespace po = boost::program_options;
 
 namespace {
 
-/// One side, opened.
-struct Opened {
-  std::unique_ptr<record::MessageSource> source;
-  record::DictionaryOf dictionary;
-  diff::Origins origins;
-  std::string label;
-  std::string release;
-};
-
 Result<SourceFile> read_text(const std::string& path, const std::string& what) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return input_error(fmt::format("{}: cannot read this {}", path, what));
@@ -53,6 +44,8 @@ Result<std::string> path_of(const std::string& side) {
   if (side == "-" || std::filesystem::exists(side, none)) return side;
   return find_recording(side, kRecordings);
 }
+
+}  // namespace
 
 Result<Opened> open_side(const std::string& side, const InputOptions& options) {
   const auto found = path_of(side);
@@ -83,11 +76,15 @@ Result<diff::Rules> read_rules(const po::variables_map& values) {
   return rules;
 }
 
-}  // namespace
+void add_rules_option(po::options_description& options) {
+  options.add_options()(
+      "rules", po::value<std::vector<std::string>>()->value_name("FILE"),
+      "rules and map of instruments of the venue, above the default rules; may be repeated");
+}
 
 void add_comparison_options(po::options_description& options) {
-  options.add_options()("rules", po::value<std::vector<std::string>>()->value_name("FILE"),
-                        "noise rules of the venue, above the default ones; may be repeated")(
+  add_rules_option(options);
+  options.add_options()(
       "approvals", po::value<std::string>()->value_name("FILE"),
       "differences that were accepted; diff-approvals.txt here when there is one");
   add_input_options(options);

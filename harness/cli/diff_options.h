@@ -1,7 +1,9 @@
-// What `diff`, `approve` and `learn-noise` have in common: two sides, rules, approvals.
+// What `diff`, `approve`, `learn-noise` and `export --canonical` have in common: sides, rules,
+// approvals.
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,22 @@ struct Compared {
 /// side that cannot be read or holds no message.
 Result<Compared> compare_sides(const std::vector<std::string>& sides,
                                const boost::program_options::variables_map& values);
+
+/// One side, opened.
+struct Opened {
+  std::unique_ptr<record::MessageSource> source;
+  record::DictionaryOf dictionary;
+  diff::Origins origins;
+  std::string label;
+  std::string release;
+};
+
+/// A path, or the label of a recording. Input error: it cannot be read.
+Result<Opened> open_side(const std::string& side, const InputOptions& options);
+
+void add_rules_option(boost::program_options::options_description& options);
+/// The default rules below those of `--rules`. Input error: a bad rules file.
+Result<diff::Rules> read_rules(const boost::program_options::variables_map& values);
 
 /// The file of `--approvals`; the one of that name here when there is one; else none.
 Result<std::vector<diff::Approval>> read_approvals_file(

@@ -94,7 +94,7 @@ const std::vector<Command>& commands() {
        command_import},
       {"export", "[INPUT..]", "Write recordings, logs, captures as a text log that import reads",
        "  fixdrill export runs/before.db -o before.log\n  fixdrill export --session OE "
-       "runs/before.db | grep 35=8",
+       "runs/before.db | grep 35=8\n  fixdrill export --canonical runs/before.db -o before.txt",
        command_export},
   };
   return kCommands;

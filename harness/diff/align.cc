@@ -4,6 +4,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "diff/shortest_edit.h"
 #include "diff/similarity.h"
 
 namespace fixdrill::diff {
@@ -13,6 +14,7 @@ namespace {
 using Indices = std::span<const std::uint32_t>;
 
 constexpr std::size_t kMostCells = 1'000'000;
+constexpr std::size_t kMostEdits = 2'000;
 constexpr double kGap = 1;
 constexpr double kWorst = 1.9;  // of a pair of one type: a little less than two gaps
 
@@ -60,7 +62,8 @@ class Aligner {
   void middle(Indices a, Indices b) {
     if (a.empty() || b.empty()) return alone(a, b);
     if (a.size() * b.size() <= kMostCells) return needleman_wunsch(a, b);
-    const std::vector<Anchor> anchors = patience(a, b);
+    std::vector<Anchor> anchors = patience(a, b);
+    if (anchors.empty()) anchors = shortest_edit(a, b);
     if (anchors.empty()) return in_order(a, b);
     Anchor from;
     for (const Anchor& anchor : anchors) {
@@ -120,7 +123,20 @@ class Aligner {
     return rise;
   }
 
-  // Too many, and nothing unique among them: equal ones k-th with k-th, types likewise.
+  // Nothing is unique, but few edits make one of the other. None: there would be many.
+  std::vector<Anchor> shortest_edit(Indices a, Indices b) const {
+    std::vector<std::uint64_t> row_a;
+    std::vector<std::uint64_t> row_b;
+    for (const std::uint32_t n : a) row_a.push_back(left(n).content);
+    for (const std::uint32_t n : b) row_b.push_back(right(n).content);
+    std::vector<Anchor> anchors;
+    if (const auto common = common_row(row_a, row_b, kMostEdits)) {
+      for (const auto& [i, j] : *common) anchors.push_back({i, j});
+    }
+    return anchors;
+  }
+
+  // Too many, and little in common: equal ones k-th with k-th, types likewise.
   void in_order(Indices a, Indices b) {
     std::vector<std::uint32_t> rest_a(a.begin(), a.end());
     std::vector<std::uint32_t> rest_b(b.begin(), b.end());

@@ -18,7 +18,7 @@ struct Aligned {
 
 /// Each direction for itself: which of two that cross comes first is nobody's rule. Messages of
 /// one type that differ least go together (Needleman-Wunsch; behind kMostCells cells only between
-/// messages that are equal and unique on each side).
+/// messages that are equal and unique on each side, else between those of the shortest edit).
 std::vector<Aligned> align(Two sides, const Flow& a, const Flow& b);
 
 }  // namespace fixdrill::diff

@@ -128,10 +128,14 @@ std::string_view canonical(Treatment treatment, std::string_view value, const Co
   return value;
 }
 
+int space_of(const fix::Message& message, const fix::FieldView& field) {
+  if (field.tag == 379) return flow::reject_space(message.value(372));
+  const int space = flow::id_space(field.tag);
+  return space == 0 ? field.tag : space;
+}
+
 std::uint64_t id_key(const fix::Message& message, const fix::FieldView& field) {
-  int space = flow::id_space(field.tag);
-  if (field.tag == 379) space = flow::reject_space(message.value(372));
-  if (space == 0) space = field.tag;
+  const int space = space_of(message, field);
   if (flow::is_placeholder(space, field.value)) return 0;
   return mix(hash_text(field.value), static_cast<std::uint64_t>(space)) | 1U;
 }

@@ -37,6 +37,9 @@ Context context_of(const fix::Message& message);
 std::string_view canonical(Treatment treatment, std::string_view value, const Context& context,
                            std::string& scratch);
 
+/// The field whose values this one repeats: 41 -> 11; itself, when it repeats none.
+int space_of(const fix::Message& message, const fix::FieldView& field);
+
 /// An id by what it names, to find the same again: its space and its value. 0: the value names
 /// nothing ("NONE").
 std::uint64_t id_key(const fix::Message& message, const fix::FieldView& field);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "diff/flow_comparison.h"
 #include "diff/session_comparison.h"
+#include "diff/unseen.h"
 
 namespace fixdrill::diff {
 
@@ -50,6 +51,7 @@ class Whole {
     const SessionParts parts{sides_, sessions_, dictionaries_, rules_};
     compare_sessions(parts, findings_, made_.suppressed);
     compare_formats(sides_, *dictionary(), findings_);
+    note_unseen_values(sides_, *dictionary(), findings_);
     made_.findings = findings_.take();
     made_.latencies = compare_latencies(sides_.a.latencies, sides_.b.latencies, options.latency);
     add_latency_findings(made_.latencies, *dictionary(), made_.findings);
@@ -102,6 +104,7 @@ class Whole {
       if (treatment != Treatment::exact)
         made_.by_relation.emplace_back(treatment_name(treatment), count);
     }
+    tell_renamings();
     for (const LatencyChange& change : made_.latencies) {
       if (change.shift == Shift::unknown) {
         made_.not_compared.emplace_back(
@@ -109,6 +112,20 @@ class Whole {
         break;
       }
     }
+  }
+
+  void tell_renamings() {
+    std::uint64_t used = 0;
+    for (std::size_t i = 0; i < sides_.a.renamed.size(); ++i) {
+      used += sides_.a.renamed[i];
+      if (sides_.a.renamed[i] != 0) continue;
+      const Renaming& unused = rules_.renamings()[i];
+      std::vector<std::string> fields;
+      for (const int tag : unused.tags) fields.push_back(dictionary()->field_label(tag));
+      made_.unused_maps.push_back(
+          fmt::format("{}: side A has no {} {}", unused.place, join(fields, " or "), unused.a));
+    }
+    if (used != 0) made_.by_relation.emplace_back("mapped", used);
   }
 
   void tell_unreadable(const char* which, const Side& side) {
@@ -130,8 +147,9 @@ class Whole {
 }  // namespace
 
 Result<Comparison> compare(Input a, Input b, const Rules& rules, const Options& options) {
-  auto other = std::async(std::launch::async, [&] { return load(b.source, rules, b.origins); });
-  const auto side_a = load(a.source, rules, a.origins);
+  auto other =
+      std::async(std::launch::async, [&] { return load(Which::b, b.source, rules, b.origins); });
+  const auto side_a = load(Which::a, a.source, rules, a.origins);
   const auto side_b = other.get();
   for (const auto* side : {&side_a, &side_b}) {
     if (!*side) return side->error();

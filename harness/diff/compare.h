@@ -45,6 +45,7 @@ struct Comparison {
   std::vector<Finding> findings;      ///< gravest first
   std::vector<LatencyChange> latencies;
   std::vector<std::string> not_compared;  ///< sentences
+  std::vector<std::string> unused_maps;   ///< "venue.rules:4: A has no Symbol(55) ESZ6"
   Suppressed suppressed;                  ///< differences that a rule took away
   std::vector<std::pair<std::string, std::uint64_t>> by_relation;  ///< values by treatment, of a
   std::map<std::string, std::uint64_t> messages_by_type;           ///< of a

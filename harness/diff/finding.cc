@@ -85,6 +85,8 @@ const char* kind_name(Kind kind) {
       return "group entries moved";
     case Kind::id_format:
       return "identifier format changed";
+    case Kind::id_reuse:
+      return "identifier uniqueness changed";
     case Kind::clock_precision:
       return "precision changed";
     case Kind::clock_order:
@@ -123,6 +125,7 @@ Severity severity(const Subject& subject, const Delta& delta, const fix::Diction
     case Kind::refers_elsewhere:
     case Kind::entry_added:
     case Kind::id_format:
+    case Kind::id_reuse:
     case Kind::clock_precision:
     case Kind::clock_order:
     case Kind::session_count:
@@ -207,6 +210,13 @@ void Findings::merge(Findings&& other) {
     }
   }
   other.clusters_.clear();
+}
+
+void Findings::each(const std::function<void(const Place&)>& visit) {
+  for (auto& [key, cluster] : clusters_) {
+    for (auto& [values, variant] : cluster.variants)
+      visit({cluster.finding, variant, values.first, values.second});
+  }
 }
 
 std::vector<Finding> Findings::take() {

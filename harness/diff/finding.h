@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <tuple>
@@ -33,6 +34,7 @@ enum class Kind {
   entry_added,
   entries_moved,
   id_format,
+  id_reuse,
   clock_precision,
   clock_order,
   session_count,
@@ -75,6 +77,7 @@ struct Variant {
   std::string fingerprint;
   std::vector<Sighting> examples;  ///< the first few
   bool approved = false;
+  std::string remark = {};  ///< "4 Canceled is not seen on side A at all"
 };
 
 struct Finding {
@@ -111,6 +114,16 @@ class Findings {
   Sighting* add(Severity severity, const Subject& subject, const Delta& delta,
                 const fix::Dictionary& dictionary, const Sighting& where);
   void merge(Findings&& other);
+
+  /// A finding and one of its variants, with the canonical values of the latter.
+  struct Place {
+    Finding& finding;
+    Variant& variant;
+    const std::string& before;
+    const std::string& after;
+  };
+  /// Severity and remarks may be changed.
+  void each(const std::function<void(const Place&)>& visit);
 
   /// Gravest first, then most frequent; ends the collection.
   std::vector<Finding> take();

@@ -27,14 +27,15 @@ unsigned alphabet(std::string_view text) {
 
 }  // namespace
 
-FlowReader::FlowReader(Side& side, const Rules& rules) : side_(side), rules_(rules) {}
+FlowReader::FlowReader(Side& side, const Rules& rules) : side_(side), rules_(rules), reuse_(side) {}
 
 void FlowReader::read(Flow& flow) {
   aliases_.clear();
+  reuse_.flow();
   waiting_.clear();
   head_ = {};
   chains_ = {};
-  for (const std::uint32_t n : side_.members(flow)) message(side_.entries[n]);
+  for (const std::uint32_t n : side_.members(flow)) message(n);
   const Entry& first = side_.entries[side_.members(flow).front()];
   const Ways& way = chains_;
   flow.likeness[0] = mix(way.full[0], way.full[1]);
@@ -46,13 +47,15 @@ void FlowReader::read(Flow& flow) {
   flow.likeness[4] = first.type;
 }
 
-void FlowReader::message(const Entry& entry) {
+void FlowReader::message(std::uint32_t n) {
+  const Entry& entry = side_.entries[n];
   const fix::Message message{std::string(entry.raw)};
   const std::string_view type = message.msg_type();
   const bool out = entry.direction == Direction::out;
   const std::size_t way = out ? 1 : 0;
   std::uint64_t full = entry.content;
   std::uint64_t skeleton = entry.type;
+  reuse_.message(n, message);
   for (std::size_t i = 0; i < message.size(); ++i) {
     const fix::FieldView field = message[i];
     if (field.tag == 150 || field.tag == 39) skeleton = mix(skeleton, hash_text(field.value));
@@ -62,6 +65,7 @@ void FlowReader::message(const Entry& entry) {
     if (key == 0) continue;
     const auto [alias, added] = aliases_.of(key);
     full = mix(full, alias);
+    reuse_.id(field.tag, {key, alias, added});
     if (added) note_id(field, entry.direction);
   }
   chains_.full[way] = mix(chains_.full[way], full);

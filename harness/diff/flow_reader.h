@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "diff/reuse.h"
 #include "diff/side.h"
 
 namespace fixdrill::diff {
@@ -17,6 +18,8 @@ class FlowReader {
 
   /// Fills `likeness` and adds to formats and latencies of the side.
   void read(Flow& flow);
+  /// Behind the last flow.
+  void finish() { reuse_.finish(); }
 
  private:
   /// Running hashes, in [0], out [1].
@@ -31,7 +34,7 @@ class FlowReader {
   };
   static constexpr std::size_t kMostWaiting = 64;
 
-  void message(const Entry& entry);
+  void message(std::uint32_t n);
   void note_head(const fix::FieldView& field);
   void note_id(const fix::FieldView& field, record::Direction direction);
   void time(const Entry& entry, const fix::Message& message);
@@ -39,6 +42,7 @@ class FlowReader {
   Side& side_;
   const Rules& rules_;
   Aliases aliases_;
+  Reuse reuse_;
   Ways chains_;
   std::array<std::uint64_t, 4> head_{};  ///< instrument, side, quantity: the first of each
   std::vector<Waiting> waiting_;         ///< for an answer

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "diff/flow_reader.h"
+#include "diff/renames.h"
 #include "diff/side.h"
 #include "flow/chains.h"
 
@@ -19,6 +20,8 @@ class Loader {
   Loader(Side& side, const Rules& rules, const Origins& origins)
       : side_(side), rules_(rules), origins_(origins) {}
 
+  void rename() { renames_ = Renames(rules_.renamings()); }
+
   Status read(record::MessageSource& source) {
     side_.name = source.name();
     while (true) {
@@ -33,14 +36,20 @@ class Loader {
       reader.read(flow);
       find_origin(flow);
     }
+    reader.finish();
     return {};
   }
 
  private:
+  struct Place {
+    std::uint16_t session = 0;
+    std::uint16_t part = 0;
+  };
+
   // A run over several files has a row of one session for each.
-  std::uint16_t session_of(const record::MessageSource& source, std::int64_t id) {
-    const auto known = session_index_.find(id);
-    if (known != session_index_.end()) return known->second;
+  Place place_of(const record::MessageSource& source, std::int64_t id) {
+    const auto known = places_.find(id);
+    if (known != places_.end()) return known->second;
     const record::SessionRow* found = source.session(id);
     const record::SessionRow row = found ? *found : record::SessionRow();
     std::size_t index = 0;
@@ -49,8 +58,10 @@ class Loader {
       side_.sessions.push_back(row);
       side_.traffic.emplace_back();
     }
-    session_index_.emplace(id, static_cast<std::uint16_t>(index));
-    return static_cast<std::uint16_t>(index);
+    const Place place{static_cast<std::uint16_t>(index),
+                      static_cast<std::uint16_t>(places_.size())};
+    places_.emplace(id, place);
+    return place;
   }
 
   static bool same_session(const record::SessionRow& a, const record::SessionRow& b) {
@@ -63,8 +74,8 @@ class Loader {
       ++side_.unreadable;
       return;
     }
-    const std::uint16_t session = session_of(source, view.session_id);
-    Traffic& traffic = side_.traffic[session];
+    const Place place = place_of(source, view.session_id);
+    Traffic& traffic = side_.traffic[place.session];
     if (view.kind != MessageKind::fix) {
       ++side_.unreadable;
       traffic.unreadable(view);
@@ -75,21 +86,23 @@ class Loader {
       if (side_.first_ns == 0) side_.first_ns = view.time.wall_ns;
       side_.last_ns = view.time.wall_ns;
     }
-    const fix::Message message{std::string(view.raw)};
+    fix::Message message{std::string(view.raw)};
+    if (auto renamed = renames_.apply(message)) message = fix::Message(std::move(*renamed));
     if (message.is_admin()) traffic.session_message(view, message);
     if (traffic.repeats(view, message)) return;
     // By the row: another run of the counterparty may count its ids from the start.
     chains_.add(view.session_id, view.direction, message);
-    keep(view, session, message);
+    keep(view, place, message);
   }
 
-  void keep(const MessageView& view, std::uint16_t session, const fix::Message& message) {
+  void keep(const MessageView& view, Place place, const fix::Message& message) {
     Entry entry;
-    entry.raw = side_.bytes.keep(view.raw);
+    entry.raw = side_.bytes.keep(message.bytes());
     entry.id = view.id;
     entry.wall_ns = view.time.wall_ns;
     entry.mono_ns = view.time.mono_ns;
-    entry.session = session;
+    entry.session = place.session;
+    entry.part = place.part;
     entry.direction = view.direction;
     entry.type = type_of(message.msg_type(), view.direction);
     entry.content = content(message, view.direction);
@@ -99,10 +112,6 @@ class Loader {
     if (!counted) counted = &side_.messages_by_type[std::string(message.msg_type())];
     ++*counted;
     names_nothing_.push_back(!has_id_);
-  }
-
-  static std::uint32_t type_of(std::string_view msg_type, Direction direction) {
-    return static_cast<std::uint32_t>(mix(hash_text(msg_type), direction == Direction::in ? 0 : 1));
   }
 
   // The hash of what is compared; ids and clocks are measured on the way.
@@ -214,14 +223,16 @@ class Loader {
     for (std::size_t i = 0; i < std::size(values_); ++i) {
       if (values_[i] != 0) side_.values[static_cast<Treatment>(i)] = values_[i];
     }
+    side_.renamed = renames_.used();
   }
 
  private:
   Side& side_;
   const Rules& rules_;
   const Origins& origins_;
+  Renames renames_;
   flow::Chains chains_;
-  std::unordered_map<std::int64_t, std::uint16_t> session_index_;
+  std::unordered_map<std::int64_t, Place> places_;  ///< by id of the row
   std::unordered_map<std::uint64_t, std::uint32_t> streams_;
   std::unordered_map<std::uint32_t, std::uint64_t*> types_;
   std::vector<bool> names_nothing_;
@@ -237,9 +248,15 @@ class Loader {
 
 }  // namespace
 
-Result<Side> load(record::MessageSource& source, const Rules& rules, const Origins& origins) {
+std::uint32_t type_of(std::string_view msg_type, Direction direction) {
+  return static_cast<std::uint32_t>(mix(hash_text(msg_type), direction == Direction::in ? 0 : 1));
+}
+
+Result<Side> load(Which which, record::MessageSource& source, const Rules& rules,
+                  const Origins& origins) {
   Side side;
   Loader loader(side, rules, origins);
+  if (which == Which::a) loader.rename();
   if (Status read = loader.read(source); !read) return read.error();
   loader.finish();
   return side;

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fmt/format.h>
 #include <utility>
 
-#include "base/text.h"
 #include "flow/ids.h"
 
 namespace fixdrill::diff {
@@ -107,6 +105,16 @@ void Rules::add(Rule rule) {
   rules_.push_back(std::move(rule));
 }
 
+const Renaming* Rules::renamed(const Renaming& renaming) const {
+  for (const Renaming& other : renamings_) {
+    const bool field =
+        std::find_first_of(other.tags.begin(), other.tags.end(), renaming.tags.begin(),
+                           renaming.tags.end()) != other.tags.end();
+    if (field && other.a == renaming.a) return &other;
+  }
+  return nullptr;
+}
+
 std::size_t Rules::index(int tag) const {
   if (static_cast<std::size_t>(tag) < kDirect) return by_tag_[static_cast<std::size_t>(tag)];
   const auto at = by_high_tag_.find(tag);
@@ -124,152 +132,6 @@ Treatment Rules::treatment(int tag, std::string_view msg_type, std::string_view 
   const Rule& found = rule(tag, msg_type);
   const bool named = &found != &rules_.front();
   return !named && looks_like_timestamp(value) ? Treatment::clock : found.treatment;
-}
-
-namespace {
-
-// Reads one line; the first mistake ends it.
-class LineReader {
- public:
-  LineReader(const SourceFile& file, std::pair<std::size_t, std::size_t> bytes,
-             const fix::Dictionary& names)
-      : file_(file), at_(bytes.first), end_(bytes.second), names_(names) {}
-
-  // Nothing: the line is empty or a comment.
-  Result<std::optional<Rule>> read() {
-    Rule rule;
-    if (const auto hash = text().find('#'); hash != std::string_view::npos) {
-      rule.reason = std::string(trim(text().substr(hash + 1)));
-      end_ = at_ + hash;
-    }
-    skip_blanks();
-    if (at_ == end_) return std::optional<Rule>();
-    const Span word = next_word();
-    const auto* known = std::find_if(kTreatments.begin(), kTreatments.end(),
-                                     [&](const auto& entry) { return entry.first == word.text(); });
-    if (known == kTreatments.end()) return unknown_treatment(word);
-    rule.treatment = known->second;
-    if (rule.treatment == Treatment::tolerance) {
-      if (Status limit = read_limit(rule); !limit) return limit.error();
-    }
-    if (Status fields = read_fields(rule); !fields) return fields.error();
-    return std::optional<Rule>(std::move(rule));
-  }
-
- private:
-  std::string_view text() const { return std::string_view(file_.text()).substr(at_, end_ - at_); }
-  void skip_blanks() {
-    while (at_ < end_ && (file_.text()[at_] == ' ' || file_.text()[at_] == '\t')) ++at_;
-  }
-  Span next_word() {
-    skip_blanks();
-    const std::size_t begin = at_;
-    while (at_ < end_ && file_.text()[at_] != ' ' && file_.text()[at_] != '\t' &&
-           file_.text()[at_] != ',')
-      ++at_;
-    return {&file_, begin, at_};
-  }
-  // True: another item of the list follows.
-  bool comma() {
-    skip_blanks();
-    if (at_ == end_ || file_.text()[at_] != ',') return false;
-    ++at_;
-    return true;
-  }
-  static Error wrong(const Span& span, std::string message) {
-    return to_error({fixdrill::Severity::error, span, std::move(message)});
-  }
-
-  static Error unknown_treatment(const Span& word) {
-    std::vector<std::string> names;
-    for (const auto& [name, value] : kTreatments) names.emplace_back(name);
-    const auto near = did_you_mean(word.text(), names);
-    return wrong(word, fmt::format("'{}' is no way to compare a field; {}", word.text(),
-                                   near ? fmt::format("did you mean {}?", *near)
-                                        : fmt::format("there are {}", join(names, ", "))));
-  }
-
-  Status read_limit(Rule& rule) {
-    const Span word = next_word();
-    std::string_view number = word.text();
-    if (!number.empty() && number.back() == '%') {
-      rule.percent = true;
-      number.remove_suffix(1);
-    }
-    const auto limit = fix::Decimal::parse(number);
-    if (!limit || *limit < fix::Decimal(0))
-      return wrong(word, "tolerance needs a limit before the fields, as 0.01 or 0.5%");
-    rule.tolerance = *limit;
-    return {};
-  }
-
-  Status read_fields(Rule& rule) {
-    do {
-      const Span word = next_word();
-      const auto tag = tag_of(word.text());
-      if (!tag)
-        return wrong(word, word.text().empty()
-                               ? std::string("a field is missing here, by name or number")
-                               : fmt::format("no dictionary has a field '{}'; write its number",
-                                             word.text()));
-      rule.tags.push_back(*tag);
-    } while (comma());
-    const Span word = next_word();
-    if (word.text().empty()) return {};
-    if (word.text() != "in")
-      return wrong(word, "fields are separated by commas; 'in' names message types");
-    do {
-      const Span type = next_word();
-      if (type.text().empty()) return wrong(type, "a message type is missing here");
-      const fix::MessageDef* def = names_.message_named(type.text());
-      rule.msg_types.push_back(def ? def->msg_type : std::string(type.text()));
-    } while (comma());
-    return {};
-  }
-
-  std::optional<int> tag_of(std::string_view word) const {
-    if (const auto number = parse_size(word); number && *number > 0 && *number < 1'000'000'000)
-      return static_cast<int>(*number);
-    const auto open = word.find('(');
-    const fix::FieldDef* field = names_.field(word.substr(0, open));
-    if (!field) return std::nullopt;
-    return field->tag;
-  }
-
-  const SourceFile& file_;
-  std::size_t at_;
-  std::size_t end_;
-  const fix::Dictionary& names_;
-};
-
-}  // namespace
-
-Status Rules::read(const SourceFile& file, const fix::Dictionary& names) {
-  std::size_t begin = 0;
-  for (std::size_t line = 1; begin < file.text().size(); ++line) {
-    const std::size_t end = std::min(file.text().find('\n', begin), file.text().size());
-    const bool carriage = end > begin && file.text()[end - 1] == '\r';
-    auto rule = LineReader(file, {begin, carriage ? end - 1 : end}, names).read();
-    if (!rule) return rule.error();
-    if (*rule) {
-      (*rule)->line = line;
-      add(std::move(**rule));
-    }
-    begin = end + 1;
-  }
-  return {};
-}
-
-std::string rules_text(const Rules& rules, const fix::Dictionary& names) {
-  std::string text;
-  for (const Rule& rule : rules.all()) {
-    if (rule.tags.empty()) continue;
-    text += fmt::format("# {}\n", rule.reason);
-    for (const int tag : rule.tags)
-      text += fmt::format("{} {}\n", treatment_name(rule.treatment),
-                          names.field(tag) ? names.field_label(tag) : std::to_string(tag));
-  }
-  return text;
 }
 
 }  // namespace fixdrill::diff

@@ -43,6 +43,16 @@ struct Rule {
   std::size_t line = 0;                ///< of its file; 0: a default rule
 };
 
+/// A line `map FIELD[, FIELD..] A = B`: what side A calls A is what side B calls B, as when an
+/// instrument was rolled or listed again.
+struct Renaming {
+  std::vector<int> tags;
+  std::string a;
+  std::string b;
+  std::string reason;
+  std::string place;  ///< "venue.rules:4"
+};
+
 /// Immutable while a comparison runs; later rules stand above earlier ones, those for a message
 /// type above those for all.
 class Rules {
@@ -51,7 +61,8 @@ class Rules {
 
   /// Adds the rules of a file, a line each:
   /// `TREATMENT [LIMIT[%]] FIELD[, FIELD..] [in MSGTYPE[, ..]] [# reason]`. Fields and message
-  /// types by name or number. An input error with path:line:col names the first mistake.
+  /// types by name or number; or a Renaming, its values in `"` where they hold blanks or signs. An
+  /// input error with path:line:col names the first mistake.
   Status read(const SourceFile& file, const fix::Dictionary& names);
 
   const Rule& rule(int tag, std::string_view msg_type) const;
@@ -62,6 +73,7 @@ class Rules {
   Treatment treatment(int tag, std::string_view msg_type, std::string_view value) const;
 
   const std::vector<Rule>& all() const { return rules_; }
+  const std::vector<Renaming>& renamings() const { return renamings_; }
 
  private:
   static constexpr std::size_t kDirect = 4096;
@@ -73,12 +85,15 @@ class Rules {
   };
 
   void add(Rule rule);
+  /// The one that names the same value of one of its fields; null: none does.
+  const Renaming* renamed(const Renaming& renaming) const;
   std::size_t index(int tag) const;
 
   std::vector<Rule> rules_;            ///< the first is "exact" of every field
   std::vector<std::uint16_t> by_tag_;  ///< of tags below kDirect: index into rules_
   std::unordered_map<int, std::uint16_t> by_high_tag_;
   std::vector<Scoped> scoped_;
+  std::vector<Renaming> renamings_;
 };
 
 /// A rules file that says what the default rules say: `fixdrill diff --print-rules`.

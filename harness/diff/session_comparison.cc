@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "diff/labels.h"
 
 namespace fixdrill::diff {
 
@@ -19,11 +20,6 @@ constexpr std::uint64_t kLateInThousand = 10;
 
 std::string session_name(const record::SessionRow& row) {
   return fmt::format("{} {} -> {}", row.alias, row.sender, row.target);
-}
-
-// Time decides how many there are.
-bool beats_with_time(const std::string& what) {
-  return what.rfind("Heartbeat", 0) == 0 || what.rfind("TestRequest", 0) == 0;
 }
 
 Severity of_count(const std::string& what, std::uint64_t before, std::uint64_t after) {
@@ -127,9 +123,46 @@ std::string alphabet_text(const Format& format) {
 }
 
 bool other_format(const Format& a, const Format& b) {
+  if (a.values == 0 || b.values == 0) return false;
   const bool apart = a.longest + kLengthGap <= b.shortest || b.longest + kLengthGap <= a.shortest;
   const bool enough = a.values >= kEnoughIds && b.values >= kEnoughIds;
   return apart || (enough && a.alphabet != b.alphabet);
+}
+
+// "16:00:00.004 ClOrdID=C7: its ExecID E1 is that of #4 too".
+std::string about_reuse(const Side& side, const Format& format, int tag, const std::string& name) {
+  const Entry& entry = side.entries[format.repeat];
+  const fix::Message message{std::string(entry.raw)};
+  const Entry& first = side.entries[format.first];
+  const fix::Message other{std::string(first.raw)};
+  std::string_view value = message.value(tag);
+  for (std::size_t nth = 0; const auto at = message.index_of(tag, nth); ++nth) {
+    for (std::size_t i = 0; i < other.size(); ++i) {
+      if (other[i].value == message[*at].value) value = message[*at].value;
+    }
+  }
+  return fmt::format("{}: its {} {} is that of #{} too", about(message, entry.wall_ns), name,
+                     printable(value), first.id);
+}
+
+void compare_reuse(Two sides, int tag, Direction direction, const fix::Dictionary& names,
+                   Findings& findings) {
+  const Format& a = sides.a.ids.at({tag, direction});
+  const Format& b = sides.b.ids.at({tag, direction});
+  if ((a.repeat == kNone) == (b.repeat == kNone)) return;
+  const auto text = [](const Format& format) {
+    return format.repeat == kNone ? "each names one thing" : "some name two things";
+  };
+  Sighting* const seen =
+      findings.add({direction, ""}, {Kind::id_reuse, {tag}, text(a), text(b)}, names, {});
+  const std::string name = names.field(tag) ? names.field(tag)->name : fmt::format("tag {}", tag);
+  if (a.repeat != kNone) {
+    seen->a = sides.a.entries[a.repeat].id;
+    seen->about_a = about_reuse(sides.a, a, tag, name);
+  } else {
+    seen->b = sides.b.entries[b.repeat].id;
+    seen->about_b = about_reuse(sides.b, b, tag, name);
+  }
 }
 
 unsigned usual_digits(const Format& format) {
@@ -163,6 +196,7 @@ void compare_sessions(const SessionParts& parts, Findings& findings, Suppressed&
 void compare_formats(Two sides, const fix::Dictionary& names, Findings& findings) {
   on_both(sides.a.ids, sides.b.ids,
           [&](int tag, Direction direction, const Format& a, const Format& b) {
+            compare_reuse(sides, tag, direction, names, findings);
             if (!other_format(a, b)) return;
             findings.add({direction, ""},
                          {Kind::id_format, {tag}, alphabet_text(a), alphabet_text(b)}, names, {});

@@ -33,6 +33,7 @@ struct Entry {
   std::uint64_t ignored = 0;  ///< hash of what rules leave out
   std::uint32_t type = 0;     ///< hash of MsgType and direction
   std::uint16_t session = 0;  ///< index into Side::sessions
+  std::uint16_t part = 0;     ///< of the session: its row in the source; each may count ids anew
   record::Direction direction = record::Direction::in;
 };
 
@@ -52,8 +53,10 @@ struct Format {
   std::uint64_t values = 0;
   std::size_t shortest = static_cast<std::size_t>(-1);
   std::size_t longest = 0;
-  unsigned alphabet = 0;   ///< bits: 1 digits, 2 upper case, 4 lower case, 8 other
-  std::uint64_t late = 0;  ///< TransactTime(60) behind SendingTime(52)
+  unsigned alphabet = 0;         ///< bits: 1 digits, 2 upper case, 4 lower case, 8 other
+  std::uint64_t late = 0;        ///< TransactTime(60) behind SendingTime(52)
+  std::uint32_t first = kNone;   ///< of entries: the first use of an id that names two things
+  std::uint32_t repeat = kNone;  ///< of entries: its use for the other; kNone: none does
   std::map<unsigned, std::uint64_t> digits;  ///< of clocks: behind the point
 };
 
@@ -70,6 +73,7 @@ struct Side {
   std::vector<std::string> origins;
   std::map<std::pair<int, record::Direction>, Format> ids;     ///< by tag
   std::map<std::pair<int, record::Direction>, Format> clocks;  ///< by tag
+  std::vector<std::uint64_t> renamed;                          ///< by Rules::renamings()
   std::map<Treatment, std::uint64_t> values;                   ///< how many were met of each
   std::map<std::string, std::uint64_t> messages_by_type;       ///< those of flows
   std::vector<Traffic> traffic;                                ///< by session
@@ -84,7 +88,14 @@ struct Side {
   }
 };
 
-/// Reads a source to its end. An error of the source is one of the whole.
-Result<Side> load(record::MessageSource& source, const Rules& rules, const Origins& origins);
+/// Entry::type.
+std::uint32_t type_of(std::string_view msg_type, record::Direction direction);
+
+enum class Which { a, b };
+
+/// Reads a source to its end; of side A under the names that the rules give its instruments. An
+/// error of the source is one of the whole.
+Result<Side> load(Which which, record::MessageSource& source, const Rules& rules,
+                  const Origins& origins);
 
 }  // namespace fixdrill::diff

@@ -76,4 +76,8 @@ void Traffic::unreadable(const record::MessageView& view) {
         view.direction);
 }
 
+bool beats_with_time(const std::string& what) {
+  return what.rfind("Heartbeat", 0) == 0 || what.rfind("TestRequest", 0) == 0;
+}
+
 }  // namespace fixdrill::diff

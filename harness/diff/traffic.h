@@ -51,4 +51,7 @@ class Traffic {
   bool asked_ = false;  ///< we sent a Logon that was not answered yet
 };
 
+/// Whether time decides how many there are: Heartbeats, TestRequests.
+bool beats_with_time(const std::string& what);
+
 }  // namespace fixdrill::diff

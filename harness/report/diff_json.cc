@@ -41,6 +41,7 @@ Json variant(const diff::Variant& variant) {
           {"count", variant.count},
           {"fingerprint", variant.fingerprint},
           {"approved", variant.approved},
+          {"remark", variant.remark},
           {"examples", std::move(examples)}};
 }
 
@@ -109,6 +110,9 @@ std::string diff_json(const diff::Comparison& comparison, const diff::Judgement&
   Json not_compared = Json::array();
   for (const std::string& sentence : comparison.not_compared)
     not_compared.push_back(printable(sentence));
+  Json unused_maps = Json::array();
+  for (const std::string& sentence : comparison.unused_maps)
+    unused_maps.push_back(printable(sentence));
   Json suppressed = Json::array();
   for (const auto& [rule, count] : comparison.suppressed)
     suppressed.push_back(
@@ -127,6 +131,7 @@ std::string diff_json(const diff::Comparison& comparison, const diff::Judgement&
                          {"findings", std::move(findings)},
                          {"latencies", std::move(latencies)},
                          {"not_compared", std::move(not_compared)},
+                         {"unused_maps", std::move(unused_maps)},
                          {"suppressed", std::move(suppressed)},
                          {"approvals",
                           {{"used", approvals(judgement.used)},

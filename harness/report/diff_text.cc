@@ -164,6 +164,7 @@ class DiffText {
       line(fmt::format("           - {}{}", variant.before, tail));
       line(fmt::format("           + {}", variant.after));
     }
+    if (!variant.remark.empty()) line(fmt::format("             {}", variant.remark));
     for (std::size_t i = 0; i < variant.examples.size() && (i == 0 || options_.verbose); ++i)
       put(variant.examples[i]);
   }
@@ -195,6 +196,8 @@ class DiffText {
 
   void rest() {
     line("");
+    for (const std::string& sentence : comparison_.unused_maps)
+      line(fmt::format("map not needed: {}", printable(sentence)));
     for (const std::string& sentence : comparison_.not_compared)
       line(fmt::format("not compared: {}", printable(sentence)));
     std::vector<std::string> parts;

@@ -1,5 +1,6 @@
 """diff, approve, learn-noise: two logs of a conversation against two releases, two runs against the simulator."""
 import json
+import pathlib
 import re
 import shutil
 import unittest
@@ -18,7 +19,7 @@ scenario "an order is filled" {{
 """
 
 
-def log(run, state="2", second=0, parties="", drop=()):
+def log(run, state="2", second=0, parties="", drop=(), symbol="MSFT", executions=None):
     """A QuickFIX message log of a morning: ten orders, filled; ids are of the run."""
     lines = []
     seq = {"BRK1": 0, "EXCH": 0}
@@ -34,10 +35,10 @@ def log(run, state="2", second=0, parties="", drop=()):
     put("BRK1", "35=A|98=0|108=30|")
     put("EXCH", "35=A|98=0|108=30|")
     for n in range(10):
-        order = f"11={run}-{n}|55=MSFT|54=1|38={n + 1}00|"
+        order = f"11={run}-{n}|55={symbol}|54=1|38={n + 1}00|"
         put("BRK1", f"35=D|{order}40=2|44=10.05|59=0|")
         head = f"35=8|37={run}O{n}|{order}"
-        put("EXCH", f"{head}17={run}E{n}a|150=0|39=0|14=0|151={n + 1}00|6=0|{parties}")
+        put("EXCH", f"{head}17={run}E{n if executions is None else executions}a|150=0|39=0|14=0|151={n + 1}00|6=0|{parties}")
         if n not in drop:
             put("EXCH", f"{head}17={run}E{n}b|150=F|39={state if n == 3 else 2}|32={n + 1}00|31=10.05|14={n + 1}00|"
                         f"151=0|6=10.05|{parties}")
@@ -110,6 +111,63 @@ class Diff(World):
         self.assertEqual((code, err), (0, ""))
         self.assertIn("differences that rules took away: 20 by ignore 9100", out)
 
+    def test_an_instrument_that_was_rolled_is_mapped(self):
+        (self.folder / "before.log").write_bytes(log("A", symbol="ESZ6"))
+        (self.folder / "after.log").write_bytes(log("B", symbol="ESH7"))
+        self.write("rolled.rules", "map Symbol ESZ6 = ESH7  # December\nmap Symbol NQZ6 = NQH7\n")
+        self.assertEqual(self.command("diff", "before.log", "after.log")[0], 1)
+        code, out, err = self.command("diff", "--rules", "rolled.rules", "before.log", "after.log")
+        self.assertEqual((code, err), (0, ""), out)
+        self.assertIn("map not needed: rolled.rules:2: side A has no Symbol(55) NQZ6\n", out)
+        self.assertIn("30 mapped\nno difference\n", out)
+        self.assertEqual(self.command("diff", "--strict", "--rules", "rolled.rules", "before.log", "after.log")[0], 1)
+
+    def test_ids_that_are_used_again_are_a_finding(self):
+        (self.folder / "before.log").write_bytes(log("A"))
+        (self.folder / "after.log").write_bytes(log("B", executions=7))
+        code, out, err = self.command("diff", "before.log", "after.log")
+        self.assertEqual((code, err), (1, ""))
+        self.assertIn(USED_AGAIN, out)
+        self.assertIn("\n1 difference: 1 SUSPECT\n", out)
+
+    def test_canonical_text_is_the_same_for_the_same_run_and_differs_where_it_does(self):
+        self.write("run.drill", drill(SCENARIO))
+        for seed in ("1", "2"):
+            code, out, err = self.command("run", "--sim", "--virtual-time", "--seed", seed, "--db", f"{seed}.db", "--",
+                                          "run.drill")
+            self.assertEqual(code, 0, out + err)
+        code, first, err = self.command("export", "--canonical", "1.db")
+        self.assertEqual((code, err), (0, ""))
+        self.assertRegex(first, r"\nflow OE: \S*run.drill an order is filled / OE as order #1\n  sent NewOrderSingle\(D\)\n")
+        self.assertIn("    OrigClOrdID(41) = ClOrdID 1\n", first)
+        self.assertEqual(self.command("export", "--canonical", "-o", "2.txt", "2.db"), (0, "", ""))
+        self.assertEqual((self.folder / "2.txt").read_text(), first)
+        self.logs(state="4")
+        before, after = (self.command("export", "--canonical", name)[1].splitlines()
+                         for name in ("before.log", "after.log"))
+        self.assertEqual([(old, new) for old, new in zip(before, after) if old != new],
+                         [("    OrdStatus(39) = 2 Filled", "    OrdStatus(39) = 4 Canceled")])
+
+    def test_canonical_text_of_bad_input(self):
+        self.logs()
+        self.write("junk.log", "no message\nat all\n")
+        self.write("bad.rules", "map Symbol ESZ6\n")
+        for arguments, complaint in (
+                (["--canonical", "before.log", "after.log"], "--canonical takes one recording, log or capture"),
+                (["--canonical", "gone.log"], "gone.log"),
+                (["--canonical", "junk.log"], "junk.log"),
+                (["--canonical", "-o", "before.log", "before.log"], "before.log is what is exported"),
+                (["--rules", "bad.rules", "before.log"], "--rules goes with --canonical"),
+                (["--canonical", "--rules", "bad.rules", "before.log"], "bad.rules:1:16: error: '=' is missing here")):
+            with self.subTest(arguments=arguments):
+                code, out, err = self.command("export", *arguments)
+                self.assertEqual((code, out), (2, ""), err)
+                self.assertIn(complaint, err)
+        if pathlib.Path("/dev/full").exists():
+            code, _, err = self.command("export", "--canonical", "-o", "/dev/full", "before.log")
+            self.assertEqual(code, 3)
+            self.assertIn("cannot write /dev/full", err)
+
     def test_two_runs_against_the_simulator(self):
         self.write("run.drill", drill(SCENARIO))
         self.write("edited.drill", drill("# a line more\n\n" + SCENARIO))
@@ -128,6 +186,7 @@ class Diff(World):
         self.write("empty.log", "")
         self.write("junk.log", "no message\nat all\n")
         self.write("bad.rules", "ignor 58\n")
+        self.write("bad.map", "map Symbol ESZ6\n")
         self.write("bad.txt", "accept\n")
         for arguments, complaint in (
                 (["before.log"], "diff compares two recordings or logs"),
@@ -137,6 +196,7 @@ class Diff(World):
                 (["-", "-"], "only one side can be standard input"),
                 (["--rules", "bad.rules", "before.log", "after.log"], "bad.rules:1:1: error: 'ignor' is no way"),
                 (["--rules", "gone.rules", "before.log", "after.log"], "gone.rules: cannot read this rules file"),
+                (["--rules", "bad.map", "before.log", "after.log"], "bad.map:1:16: error: '=' is missing here"),
                 (["--approvals", "bad.txt", "before.log", "after.log"], "bad.txt:1:1: error: an approval is"),
                 (["--approvals", "gone.txt", "before.log", "after.log"], "gone.txt: cannot read this file of approvals")):
             with self.subTest(arguments=arguments):
@@ -157,6 +217,7 @@ BREAKING ! ExecutionReport received: message missing  1 x  [fe7c5513da]
 
 BREAKING ! ExecutionReport received  OrdStatus(39): value changed  1 x  [f53d28a3e1]
              2 Filled  ->  4 Canceled
+             4 Canceled is not seen on side A at all
                A #14  16:00:00.065 ClOrdID=A-3 OrderID=AO3 Symbol=MSFT
                B #14  16:00:07.065 ClOrdID=B-3 OrderID=BO3 Symbol=MSFT
 
@@ -168,6 +229,12 @@ BENIGN   . ExecutionReport received  tag 5001: field added  19 x  [4dcf5f80bb]
 not compared: some latencies: too few samples, or times too coarse, on a side
 values not compared as they stand (of A): 64 wire, 32 counter, 32 clock, 70 id, 64 environment
 21 differences: 2 BREAKING, 19 BENIGN
+"""
+
+USED_AGAIN = """\
+SUSPECT  ? what we received  ExecID(17): identifier uniqueness changed  1 x  [4d700b8299]
+             each names one thing  ->  some name two things
+               B #7  16:00:00.030 ClOrdID=B-1 OrderID=BO1 Symbol=MSFT: its ExecID BE7a is that of #4 too
 """
 
 if __name__ == "__main__":

@@ -59,6 +59,34 @@ TEST(Rules, MistakesNameTheirPlace) {
   EXPECT_NE(error_of("ignore\n").find("a field is missing here"), std::string::npos);
 }
 
+TEST(Rules, MistakesOfAMapNameTheirPlace) {
+  EXPECT_EQ(
+      error_of("map Symbol ESZ6 ESH7\n"),
+      "venue.rules:1:17: error: '=' is missing here, as in 'map Symbol ESZ6 = ESH7': the value "
+      "of side A, then that of side B\n"
+      "1 | map Symbol ESZ6 ESH7\n"
+      "  |                 ^^^^");
+  EXPECT_EQ(error_of("map Symbol ESZ6 = ESH7\n"
+                     "map SecurityID, Symbol ESZ6 = ESM7  # again\n"),
+            "venue.rules:2:1: error: 'ESZ6' is mapped to 'ESH7' already at venue.rules:1\n"
+            "2 | map SecurityID, Symbol ESZ6 = ESM7  # again\n"
+            "  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^");
+  EXPECT_NE(error_of("map Symbol\n").find("a value is missing here, as in 'map Symbol"),
+            std::string::npos);
+  EXPECT_NE(error_of("map Symbol ESZ6 =\n").find("a value is missing here"), std::string::npos);
+  EXPECT_NE(error_of("map Symbol \"\" = ESH7\n").find("a value is missing here"),
+            std::string::npos);
+  EXPECT_NE(error_of("map Symbol ES Z6 = ESH7\n").find("'=' is missing here"), std::string::npos);
+  EXPECT_NE(error_of("map Symbol ESZ6 = ES H7\n")
+                .find("nothing follows the two values; one with blanks stands in \"…\""),
+            std::string::npos);
+  EXPECT_NE(error_of("map Symbol \"ESZ6 = ESH7\n").find("the closing \" is missing"),
+            std::string::npos);
+  EXPECT_NE(error_of("map Simbol ESZ6 = ESH7\n").find("no dictionary has a field 'Simbol'"),
+            std::string::npos);
+  EXPECT_NE(error_of("mapp Symbol ESZ6 = ESH7\n").find("did you mean map?"), std::string::npos);
+}
+
 TEST(Rules, WhatIsPrintedCanBeRead) {
   Rules rules;
   const SourceFile file("default.rules", diff::rules_text(rules, *fix44()));

@@ -22,9 +22,14 @@ diff::Comparison comparison() {
   state.place = "OrdStatus(39)";
   state.count = 3;
   state.fingerprint = "00000000aa";
-  state.variants = {
-      {"2 Filled", "4 Canceled", 2, "00000000ab", {{7, 8, "ClOrdID=A", "ClOrdID=B"}}, false},
-      {"2 Filled", "C Expired", 1, "00000000ac", {}, false}};
+  state.variants = {{"2 Filled",
+                     "4 Canceled",
+                     2,
+                     "00000000ab",
+                     {{7, 8, "ClOrdID=A", "ClOrdID=B"}},
+                     false,
+                     "4 Canceled is not seen on side A at all"},
+                    {"2 Filled", "C Expired", 1, "00000000ac", {}, false}};
   diff::Finding added;
   added.severity = diff::Severity::benign;
   added.kind = diff::Kind::field_added;
@@ -36,6 +41,7 @@ diff::Comparison comparison() {
   added.fingerprint = "00000000ad";
   added.variants = {{"", "", 12, "00000000ae", {{7, 8, "", ""}}, false}};
   made.findings = {state, added};
+  made.unused_maps = {"venue.rules:2: side A has no Symbol(55) NQZ6"};
   made.not_compared = {"1 piece of B that is no whole message"};
   made.suppressed[{diff::Treatment::ignore, 9100}] = 4;
   return made;
@@ -59,6 +65,7 @@ B   b.log  no times  1 message, 1 flow
 
 BREAKING ! ExecutionReport received  OrdStatus(39): value changed  3 x  [00000000aa]
              2 Filled  ->  4 Canceled   2 x  [00000000ab]
+             4 Canceled is not seen on side A at all
                A #7  ClOrdID=A
                B #8  ClOrdID=B
              2 Filled  ->  C Expired   1 x  [00000000ac]
@@ -68,6 +75,7 @@ BENIGN   . ExecutionReport received  tag 5001: field added  12 x  [00000000ad]
                A #7
                B #8
 
+map not needed: venue.rules:2: side A has no Symbol(55) NQZ6
 not compared: 1 piece of B that is no whole message
 differences that rules took away: 4 by ignore 9100
 15 differences: 3 BREAKING, 12 BENIGN
@@ -99,6 +107,9 @@ TEST(DiffText, JsonHasTheSame) {
   EXPECT_NE(json.find("\"format\": \"fixdrill-diff\""), std::string::npos);
   EXPECT_NE(json.find("\"fingerprint\": \"00000000ab\""), std::string::npos);
   EXPECT_NE(json.find("\"open\": 15"), std::string::npos);
+  EXPECT_NE(json.find("\"remark\": \"4 Canceled is not seen on side A at all\""),
+            std::string::npos);
+  EXPECT_NE(json.find("\"unused_maps\": [\n    \"venue.rules:2: side A has"), std::string::npos);
 }
 
 }  // namespace
