@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <functional>
@@ -43,8 +44,10 @@ Status export_to_output(const Write& write) {
   return environment_error("cannot write the output");
 }
 
-// Never over another file.
-Status export_to_file(const Write& write, const std::string& path) {
+// Never over another file; a pipe or /dev/stdout is none.
+Status create(const std::string& path) {
+  std::error_code none;
+  if (std::filesystem::is_other(path, none)) return {};
   const int created = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
   if (created < 0) {
     const char* reason = errno == EEXIST ? "it exists already" : std::strerror(errno);
@@ -52,6 +55,11 @@ Status export_to_file(const Write& write, const std::string& path) {
         fmt::format("cannot create {}: {}; choose another place with -o", path, reason));
   }
   ::close(created);
+  return {};
+}
+
+Status export_to_file(const Write& write, const std::string& path) {
+  if (Status created = create(path); !created) return created;
   std::ofstream file(path, std::ios::binary);
   if (file) {
     if (Status written = write(file); !written) return written;
