@@ -63,8 +63,8 @@ class Diff(World):
         code, out, err = self.command("diff", "scenarios/samples/before.log", "scenarios/samples/after.log")
         self.assertEqual((code, err), (1, ""))
         shown = re.search(r"```text\n(A   scenarios/samples.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)[1]
-        missing = [line for line in shown.splitlines() if line != "..." and line not in out.splitlines()]
-        self.assertEqual(missing, [])
+        for part in shown.split("...\n"):
+            self.assertIn(part, out)
 
     def test_one_command_says_what_changed(self):
         self.logs(state="4", drop=[5], parties="5001=NEW|")
