@@ -94,7 +94,7 @@ Result<fix::DictionaryPtr> dictionary_for_names() {
   run::Dictionaries dictionaries(spec_folder());
   profile::Session newest;
   newest.begin_string = "FIXT.1.1";
-  newest.appl_ver_id = "9";
+  newest.appl_ver_id.push_back('9');
   return dictionaries.for_session(newest);
 }
 
