@@ -67,6 +67,7 @@ Result<Drawn> first_pass(record::MessageSource& source, const po::variables_map&
     return nothing_error(fmt::format("{} holds no message to draw", source.name()));
   if (values.count("order") == 0) return drawn;
   members.close();
+  if (members.empty() && !drawn.whole) return drawn.whole.error();
   if (members.empty())
     return nothing_error(fmt::format("no message has an id {}", values["order"].as<std::string>()));
   std::erase_if(drawn.sessions, [&members](const record::RecordedSession& one) {

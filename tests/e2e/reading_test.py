@@ -118,7 +118,8 @@ scenario "Another" {
             code, out, err = self.start(*at).end()
             self.assertEqual((code, err), (2, sentence), at)
             self.assertIn("A2", out, at)
-        self.assertEqual(self.error("report", "cut.db"), sentence)
+        for arguments in (["report", "cut.db"], ["ladder", "--order", "NONE", "cut.db"]):
+            self.assertEqual(self.error(*arguments), sentence)
         code, out, err = self.start("verify", "cut.db").end()
         self.assertEqual(code, 1, out + err)
         self.assertIn("of " + str(len(whole)), out)
